@@ -1,0 +1,286 @@
+"""The way to an open database: what stands there, whose it is, whether it is whole, what it lacks."""
+
+from __future__ import annotations
+
+import os
+import stat
+import threading
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from negtrain_tui import _store_faults as faults
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from sqlite_utils import Database, Migrations
+
+APPLICATION_ID = 0x4E656774  # "Negt", in SQLite's header of the file
+_MAGIC = b"SQLite format 3\0"
+_HEADER = 100
+_OLDEST_SQLITE = (3, 37)  # the first with strict tables
+
+Identity = tuple[int, int]
+
+# Closing any descriptor of a file drops the POSIX locks that this process has on it, SQLite's own among
+# them (its "how to corrupt" page, section 2.2). So a file that is open here is never read past SQLite.
+_opening = threading.Lock()
+_open_here: Counter[Identity] = Counter()
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An open database and the file it stands in."""
+
+    db: Database
+    path: Path
+    identity: Identity
+
+    def still_there(self) -> bool:
+        """Say whether the path still leads to the file that is open."""
+        try:
+            return _identity(self.path.stat()) == self.identity
+        except OSError:
+            return False
+
+    def close(self) -> None:
+        """Close the file."""
+        with _opening:
+            self.db.close()
+            _open_here[self.identity] -= 1
+            if not _open_here[self.identity]:
+                del _open_here[self.identity]
+
+
+def open_database(path: Path, *, create: bool, patience: float) -> Opened:
+    """Open the file at `path`, made or brought up to date where needed; raise `StorageError`.
+
+    `patience` is for how many seconds to wait for others that write. Until it is certain that the file
+    is ours, whole, and not newer than we are, nothing is written.
+    """
+    import sqlite3
+
+    if sqlite3.sqlite_version_info < _OLDEST_SQLITE:
+        raise faults.StorageError(
+            f"Python's SQLite {sqlite3.sqlite_version} is too old; use a Python with SQLite 3.37 or later."
+        )
+    with faults.told(path), _opening:
+        is_new = _look(path, create=create)
+        db = _connected(path, patience)
+        try:
+            _prepare(db, path, is_new=is_new, patience=patience)
+            opened = Opened(db, path, _identity(path.stat()))
+        except BaseException:
+            db.close()
+            raise
+        _open_here[opened.identity] += 1
+        return opened
+
+
+def _identity(status: os.stat_result) -> Identity:
+    return status.st_dev, status.st_ino
+
+
+def _look(path: Path, *, create: bool) -> bool:
+    """See what stands at `path`, make an empty file where nothing does, and say whether it is empty."""
+    try:
+        status = path.stat()
+    except FileNotFoundError:
+        if not create:
+            raise faults.absent(path) from None
+        _make(path)
+        return True
+    except PermissionError as error:
+        raise faults.unreachable(path) from error
+    if stat.S_ISDIR(status.st_mode):
+        raise faults.folder(path)
+    if not stat.S_ISREG(status.st_mode):
+        raise faults.not_a_file(path)
+    if not os.access(path, os.R_OK):
+        raise faults.unreachable(path)
+    if status.st_size and not _open_here[_identity(status)]:
+        _read_header(path)
+    real_folder = Path(os.path.realpath(path)).parent
+    if not os.access(path, os.W_OK) or not os.access(real_folder, os.W_OK | os.X_OK):
+        raise faults.read_only(path)
+    return not status.st_size
+
+
+def _make(path: Path) -> None:
+    # Only folders that we make are closed to others; those that are there keep their rights.
+    absent = []
+    for folder in path.absolute().parents:
+        if folder.exists():
+            break
+        absent.append(folder)
+    for folder in reversed(absent):
+        folder.mkdir(mode=0o700, exist_ok=True)
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+
+
+def _read_header(path: Path) -> None:
+    """Refuse what is not ours, or newer, by its first bytes alone (SQLite's file format, section 1.3)."""
+    with path.open("rb") as file:
+        header = file.read(_HEADER)
+    if len(header) < _HEADER or not header.startswith(_MAGIC):
+        raise faults.no_database(path)
+    if int.from_bytes(header[68:72]) != APPLICATION_ID:
+        raise faults.foreign(path)
+    if int.from_bytes(header[60:64]) > len(_known()):
+        raise faults.newer(path)
+
+
+def _migrations() -> Migrations:
+    from negtrain_tui import migrations
+
+    return migrations.MIGRATIONS
+
+
+def _known() -> tuple[str, ...]:
+    from negtrain_tui import migrations
+
+    return migrations.names(migrations.MIGRATIONS)
+
+
+def _connected(path: Path, patience: float) -> Database:
+    import sqlite3
+
+    from sqlite_utils import Database
+
+    # An absolute path is never taken for `:memory:`. The one writer may open here and close elsewhere.
+    connection = sqlite3.connect(path.absolute(), timeout=patience, check_same_thread=False)
+    try:
+        return Database(connection, execute_plugins=False)
+    except BaseException:
+        connection.close()
+        raise
+
+
+def _prepare(db: Database, path: Path, *, is_new: bool, patience: float) -> None:
+    for pragma in ("foreign_keys = ON", "synchronous = FULL", "fullfsync = ON", "checkpoint_fullfsync = ON"):
+        db.execute(f"PRAGMA {pragma}")
+    if is_new:
+        # Written before anything else, and before the log exists: whatever happens next, the file itself
+        # says whose it is.
+        db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    elif _pragma(db, "application_id") != APPLICATION_ID:
+        raise faults.foreign(path)
+    elif _pragma(db, "quick_check(1)") != "ok":
+        raise faults.damaged(path)
+    _use_log(db, patience)
+    _migrate(db, path)
+
+
+def _pragma(db: Database, name: str) -> object:
+    return db.execute(f"PRAGMA {name}").fetchone()[0]
+
+
+def _use_log(db: Database, patience: float) -> None:
+    """Switch the write-ahead log on; SQLite doesn't wait for others here, so we do."""
+    import sqlite3
+
+    deadline = time.monotonic() + patience
+    while True:
+        try:
+            db.execute("PRAGMA journal_mode = WAL").fetchall()
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                raise
+            time.sleep(0.005)
+        else:
+            return
+
+
+def _migrate(db: Database, path: Path) -> None:
+    migrations, known = _migrations(), _known()
+    if _steps_done(db, migrations, known, path) == len(known):
+        return
+    with writing(db):
+        # Another instance may have been here while we waited for the right to write.
+        done = _steps_done(db, migrations, known, path)
+        if done == len(known):
+            return
+        if done:
+            back_up(path, backup_path(path, done, datetime.now()))
+        migrations.apply(db)
+        db.execute(f"PRAGMA user_version = {len(known)}")
+    # So that the file's own first bytes tell the version, without the log.
+    db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+
+def _steps_done(db: Database, migrations: Migrations, known: tuple[str, ...], path: Path) -> int:
+    done = {step.name for step in migrations.applied(db)}
+    if done - set(known):
+        raise faults.newer(path)
+    return len(done)
+
+
+@contextmanager
+def writing(db: Database) -> Iterator[Database]:
+    """Write all or nothing; the right to write is taken at once, so that waiting for it is possible."""
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        yield db
+        db.execute("COMMIT")
+    except BaseException:
+        db.rollback()
+        raise
+
+
+@contextmanager
+def reading(db: Database) -> Iterator[Database]:
+    """Read several things as they were at one instant."""
+    db.execute("BEGIN")
+    try:
+        yield db
+    finally:
+        db.rollback()
+
+
+def backup_path(path: Path, version: int, at: datetime) -> Path:
+    """Return where the copy goes that is made before a migration from `version`, at local time `at`."""
+    stem = f"{path.name}.backup-v{version}-{at:%Y%m%dT%H%M%S}"
+    target = path.with_name(f"{stem}.db")
+    number = 2
+    while target.exists():
+        target = path.with_name(f"{stem}-{number}.db")
+        number += 1
+    return target
+
+
+def back_up(path: Path, target: Path) -> None:
+    """Copy the database at `path` to `target`, which mustn't exist, and compare the two."""
+    import sqlite3
+
+    os.close(os.open(target, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+    try:
+        with closing(sqlite3.connect(path.absolute())) as source:
+            with closing(sqlite3.connect(target.absolute())) as copy:
+                source.backup(copy)
+            with closing(sqlite3.connect(f"{target.absolute().as_uri()}?immutable=1", uri=True)) as copy:
+                _compare(source, copy, path, target)
+    except BaseException:
+        target.unlink(missing_ok=True)
+        raise
+
+
+def _compare(source: sqlite3.Connection, copy: sqlite3.Connection, path: Path, target: Path) -> None:
+    whole = copy.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
+    if not whole or _counts(copy) != _counts(source):
+        raise faults.StorageError(
+            f"The backup {target} didn't come out right, so {path} stays as it is; check the disk."
+        )
+
+
+def _counts(connection: sqlite3.Connection) -> dict[str, int]:
+    """Count the rows of every table."""
+    tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    return {
+        name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for name in sorted(tables)
+    }

@@ -1,0 +1,354 @@
+"""Sessions with their sets and reps, as they are written while somebody trains and read again later."""
+
+from __future__ import annotations
+
+import json
+from bisect import bisect_right
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import datetime
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from negtrain_tui._store_faults import Conflict
+from negtrain_tui._store_lifter import one_rm_history
+from negtrain_tui._store_values import (
+    Row,
+    amount_of,
+    amount_text,
+    decimal_of,
+    decimal_text,
+    instant,
+    instant_columns,
+    instant_of,
+    list_of,
+    list_text,
+    load_of,
+    load_text,
+    milliseconds,
+    put,
+    seconds_of,
+    utc_text,
+)
+from negtrain_tui.ids import new_id
+from negtrain_tui.training.load import Amount, Mass, share_of
+from negtrain_tui.training.record import EndedBy, Rep, RepKind, Session, SetRecord, Side, Status
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+IsHeld = Callable[[str], bool]
+
+
+def start_session(db: Database, session: Session) -> None:
+    """Write a session with whatever sets and reps it has already."""
+    row: Row = {
+        "id": session.id,
+        "status": session.status.value,
+        **instant_columns("started", session.started_at),
+        **instant_columns("finished", session.finished_at),
+        "name": session.name,
+        "note": session.note,
+        "source": session.source,
+        "lines": list_text(session.lines),
+    }
+    put(db, "sessions", row, key=("id",))
+    for done in session.sets:
+        save_set(db, session.id, done)
+        for rep in done.reps:
+            save_rep(db, done.id, rep, done.finished_at or done.started_at)
+
+
+def save_session(db: Database, session: Session) -> None:
+    """Change a session's status, end, name and note; going on with it makes it undecided again."""
+    row: Row = {
+        "id": session.id,
+        "status": session.status.value,
+        **instant_columns("finished", session.finished_at),
+        "name": session.name,
+        "note": session.note,
+    }
+    changed = db.execute(
+        """
+        UPDATE sessions SET status = :status, name = :name, note = :note,
+        finished_utc = :finished_utc, finished_offset = :finished_offset,
+        settled_at = CASE :status WHEN 'live' THEN NULL ELSE settled_at END
+        WHERE id = :id
+        """,
+        row,
+    )
+    _must_exist(changed.rowcount)
+
+
+def save_set(db: Database, session_id: str, done: SetRecord) -> None:
+    """Write a set's row, or change it; its reps are written one by one."""
+    row: Row = {
+        "id": done.id,
+        "session_id": session_id,
+        "position": _next_position(db, "sets", "session_id", session_id),
+        "exercise_key": done.exercise.casefold(),
+        "exercise": done.exercise,
+        "line": done.line,
+        "line_number": done.line_number,
+        "number": done.number,
+        "method": done.method,
+        "pacing": done.pacing,
+        "status": done.status.value,
+        **instant_columns("started", done.started_at),
+        **instant_columns("finished", done.finished_at),
+        "ended_by": None if done.ended_by is None else done.ended_by.value,
+        "load_prescribed": load_text(done.load_prescribed),
+        "load_loadable": load_text(done.load_loadable),
+        "load_lifted": load_text(done.load_lifted),
+        "rpe": decimal_text(done.rpe),
+        "pain": done.pain,
+        "note": done.note,
+    }
+    put(db, "sets", row, key=("id",), once=("session_id", "position"))
+
+
+def save_rep(db: Database, set_id: str, rep: Rep, at: datetime) -> None:
+    """Write a rep, or change the one that stands under its number and side."""
+    row: Row = {
+        "id": new_id(at),
+        "set_id": set_id,
+        "position": _next_position(db, "reps", "set_id", set_id),
+        "number": rep.number,
+        "side": _side_text(rep.side),
+        "kind": rep.kind.value,
+        "lowering_target_ms": milliseconds(rep.lowering_target_s),
+        "lowering_actual_ms": milliseconds(rep.lowering_actual_s),
+        "marked": rep.marked,
+        "control_lost": rep.control_lost,
+        "hold_target_ms": milliseconds(rep.hold_target_s),
+        "hold_actual_ms": milliseconds(rep.hold_actual_s),
+        "load_down": amount_text(rep.load_down),
+        "load_up": amount_text(rep.load_up),
+        **instant_columns("at", at),
+    }
+    put(
+        db,
+        "reps",
+        row,
+        key=("set_id", "number", "side"),
+        once=("id", "position"),
+        where="withdrawn_at IS NULL",
+    )
+
+
+def withdraw_rep(db: Database, set_id: str, number: int, side: Side | None, at: datetime) -> None:
+    """Take a rep back; its row stays, and its number is free again."""
+    db.execute(
+        """
+        UPDATE reps SET withdrawn_at = ?
+        WHERE set_id = ? AND number = ? AND side = ? AND withdrawn_at IS NULL
+        """,
+        [utc_text(at), set_id, number, _side_text(side)],
+    )
+
+
+def settle(db: Database, session_id: str, *, keep: bool, at: datetime) -> None:
+    """Decide about an interrupted session: keep it as it is, or mark it as deleted."""
+    decided = "settled_at" if keep else "deleted_at"
+    changed = db.execute(
+        f"""
+        UPDATE sessions SET {decided} = ?,
+        status = CASE status WHEN 'live' THEN 'interrupted' ELSE status END WHERE id = ?
+        """,
+        [utc_text(at), session_id],
+    )
+    _must_exist(changed.rowcount)
+    db.execute(
+        "UPDATE sets SET status = 'interrupted' WHERE session_id = ? AND status = 'live'", [session_id]
+    )
+
+
+def undo_discard(db: Database, session_id: str) -> None:
+    """Bring a discarded session back, as it stood before."""
+    changed = db.execute("UPDATE sessions SET deleted_at = NULL WHERE id = ?", [session_id])
+    _must_exist(changed.rowcount)
+
+
+def one(db: Database, session_id: str, is_held: IsHeld) -> Session | None:
+    """Return one session."""
+    rows = db.query("SELECT * FROM sessions WHERE id = ? AND deleted_at IS NULL", [session_id])
+    return next(iter(_whole(db, rows, is_held)), None)
+
+
+def page(
+    db: Database, limit: int, before: str | None, exercise: str | None, is_held: IsHeld
+) -> tuple[Session, ...]:
+    """Return sessions, newest first, after the one with the id `before`, and only those with `exercise`."""
+    rows = db.query(
+        """
+        SELECT * FROM sessions WHERE deleted_at IS NULL
+        AND (:before IS NULL OR (started_utc, id) < (SELECT started_utc, id FROM sessions WHERE id = :before))
+        AND (:key IS NULL OR EXISTS (
+            SELECT 1 FROM sets WHERE session_id = sessions.id AND exercise_key = :key AND deleted_at IS NULL
+        ))
+        ORDER BY started_utc DESC, id DESC LIMIT :limit
+        """,
+        {"before": before, "key": None if exercise is None else exercise.casefold(), "limit": limit},
+    )
+    return _whole(db, rows, is_held)
+
+
+def unsettled(db: Database, is_held: IsHeld) -> tuple[Session, ...]:
+    """Return unfinished sessions that nobody trains with and nobody has decided about, newest first."""
+    rows = db.query(
+        """
+        SELECT * FROM sessions WHERE status <> 'finished' AND settled_at IS NULL AND deleted_at IS NULL
+        ORDER BY started_utc DESC, id DESC
+        """
+    )
+    return _whole(db, [row for row in rows if not is_held(row["id"])], lambda _: False)
+
+
+_LATEST_WITH = """
+    SELECT sessions.id FROM sessions JOIN sets ON session_id = sessions.id
+    WHERE exercise_key = :key AND sessions.deleted_at IS NULL AND sets.deleted_at IS NULL
+    AND (:before IS NULL OR sessions.started_utc < :before)
+    AND EXISTS (SELECT 1 FROM reps WHERE set_id = sets.id AND withdrawn_at IS NULL)
+    ORDER BY sessions.started_utc DESC, sessions.id DESC LIMIT 1
+"""
+
+
+def last_sets(db: Database, exercise: str, before: str | None, is_held: IsHeld) -> tuple[SetRecord, ...]:
+    """Return an exercise's sets in the latest session in which a rep of it was done."""
+    key = exercise.casefold()
+    row = next(db.query(_LATEST_WITH, {"key": key, "before": before}), None)
+    session = None if row is None else one(db, row["id"], is_held)
+    if session is None:
+        return ()
+    return tuple(done for done in session.sets if done.exercise.casefold() == key)
+
+
+_LOWERED = """
+    SELECT session_id, sets.started_utc, load_prescribed, load_lifted, load_down
+    FROM reps JOIN sets ON sets.id = set_id JOIN sessions ON sessions.id = session_id
+    WHERE exercise_key = ? AND kind <> 'hold' AND withdrawn_at IS NULL
+    AND sets.deleted_at IS NULL AND sessions.deleted_at IS NULL
+    GROUP BY sets.id, load_down
+"""
+
+
+def times_lowered_over(db: Database, exercise: str, percent: int) -> int:
+    """Count the sessions in which more than `percent` of the 1RM known then was lowered.
+
+    A rep's own load counts; where it can't be judged the set's lifted load does, then the prescribed one.
+    """
+    history = one_rm_history(db, exercise)
+    instants = [at for at, _ in history]
+    found = set()
+    for row in db.query(_LOWERED, [exercise.casefold()]):
+        known = bisect_right(instants, row["started_utc"])
+        one_rm = history[known - 1][1] if known else None
+        loads = (load_of(row["load_lifted"]), load_of(row["load_prescribed"]))
+        amounts = [amount_of(row["load_down"]), *(load.down for load in loads if load is not None)]
+        if (share := _first_share(amounts, one_rm)) is not None and share > percent:
+            found.add(row["session_id"])
+    return len(found)
+
+
+def _first_share(amounts: Iterable[Amount | None], one_rm: Mass | None) -> Fraction | None:
+    shares = (share_of(amount, one_rm) for amount in amounts if amount is not None)
+    return next((share for share in shares if share is not None), None)
+
+
+def _must_exist(rows: int) -> None:
+    if not rows:
+        raise Conflict("That session is not in the database; open the history again to see how it stands.")
+
+
+def _next_position(db: Database, table: str, parent: str, parent_id: str) -> int:
+    query = f"SELECT coalesce(max(position), 0) + 1 FROM {table} WHERE {parent} = ?"
+    return int(db.execute(query, [parent_id]).fetchone()[0])
+
+
+def _side_text(side: Side | None) -> str:
+    return "" if side is None else side.value
+
+
+def _whole(db: Database, rows: Iterable[Row], is_held: IsHeld) -> tuple[Session, ...]:
+    """Complete the rows of sessions with their sets and reps, in two queries however many they are."""
+    rows = list(rows)
+    ids = json.dumps([row["id"] for row in rows])
+    reps: dict[str, list[Rep]] = {}
+    for row in db.query(
+        """
+        SELECT reps.* FROM reps JOIN sets ON sets.id = set_id
+        WHERE session_id IN (SELECT value FROM json_each(?)) AND withdrawn_at IS NULL ORDER BY reps.position
+        """,
+        [ids],
+    ):
+        reps.setdefault(row["set_id"], []).append(_rep(row))
+    sets: dict[str, list[SetRecord]] = {}
+    for row in db.query(
+        """
+        SELECT * FROM sets WHERE session_id IN (SELECT value FROM json_each(?)) AND deleted_at IS NULL
+        ORDER BY position
+        """,
+        [ids],
+    ):
+        sets.setdefault(row["session_id"], []).append(_set(row, tuple(reps.get(row["id"], ()))))
+    return tuple(_session(row, sets.get(row["id"], []), is_held) for row in rows)
+
+
+def _session(row: Row, sets: list[SetRecord], is_held: IsHeld) -> Session:
+    status = Status(row["status"])
+    if status is Status.LIVE and not is_held(row["id"]):
+        status = Status.INTERRUPTED
+    if status is not Status.LIVE:
+        sets = [
+            replace(done, status=Status.INTERRUPTED) if done.status is Status.LIVE else done for done in sets
+        ]
+    return Session(
+        id=row["id"],
+        status=status,
+        started_at=instant(row["started_utc"], row["started_offset"]),
+        finished_at=instant_of(row, "finished"),
+        name=row["name"],
+        note=row["note"],
+        source=row["source"],
+        lines=list_of(row["lines"]),
+        sets=tuple(sets),
+    )
+
+
+def _set(row: Row, reps: tuple[Rep, ...]) -> SetRecord:
+    return SetRecord(
+        id=row["id"],
+        exercise=row["exercise"],
+        line=row["line"],
+        line_number=row["line_number"],
+        number=row["number"],
+        method=row["method"],
+        pacing=row["pacing"],
+        status=Status(row["status"]),
+        started_at=instant(row["started_utc"], row["started_offset"]),
+        finished_at=instant_of(row, "finished"),
+        ended_by=None if row["ended_by"] is None else EndedBy(row["ended_by"]),
+        load_prescribed=load_of(row["load_prescribed"]),
+        load_loadable=load_of(row["load_loadable"]),
+        load_lifted=load_of(row["load_lifted"]),
+        rpe=decimal_of(row["rpe"]),
+        pain=row["pain"],
+        note=row["note"],
+        reps=reps,
+    )
+
+
+def _rep(row: Row) -> Rep:
+    return Rep(
+        number=row["number"],
+        side=Side(row["side"]) if row["side"] else None,
+        kind=RepKind(row["kind"]),
+        lowering_target_s=seconds_of(row["lowering_target_ms"]),
+        lowering_actual_s=seconds_of(row["lowering_actual_ms"]),
+        marked=bool(row["marked"]),
+        control_lost=bool(row["control_lost"]),
+        hold_target_s=seconds_of(row["hold_target_ms"]),
+        hold_actual_s=seconds_of(row["hold_actual_ms"]),
+        load_down=amount_of(row["load_down"]),
+        load_up=amount_of(row["load_up"]),
+    )

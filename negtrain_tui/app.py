@@ -1,0 +1,328 @@
+"""The Textual app: its modes, global keys, palette and theme; prepares and runs a session."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import ClassVar, TypeVar
+
+from textual import events, work
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.screen import Screen
+
+from negtrain_tui.clock import Clock
+from negtrain_tui.outbox import Outbox
+from negtrain_tui.screens.requests import StartSession
+from negtrain_tui.training.errors import Refused
+from negtrain_tui.training.exercise import Catalogue
+from negtrain_tui.training.record import Session, Status
+from negtrain_tui.training.settings import Settings
+from negtrain_tui.widgets.literal import literal
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from negtrain_tui.cues import Cues, Sound
+    from negtrain_tui.repository import Repository
+    from negtrain_tui.screens.train import TrainScreen
+    from negtrain_tui.training.course import Course
+    from negtrain_tui.training.record import Rep, SetRecord
+
+T = TypeVar("T")
+
+class StorageTrouble(Message):
+    """Saving fails, and why; None when it works again."""
+
+    def __init__(self, sentence: str | None) -> None:
+        self.sentence = sentence
+        super().__init__()
+
+
+_NEVER = float("-inf")
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A session ready to be trained: everything that had to be read for it."""
+
+    course: Course
+    reps: tuple[Rep, ...]
+    settings: Settings
+    last_times: dict[str, tuple[SetRecord, ...]]
+
+
+class NegtrainApp(App[Session | None]):
+    """Negtrain on a terminal. With `single`, a notation, it opens that set at once and leaves after it."""
+
+    TITLE = "Negtrain"
+    ENABLE_COMMAND_PALETTE = True
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("1", "switch_mode('today')", "today"),
+        Binding("2", "switch_mode('plan')", "plan"),
+        Binding("3", "switch_mode('history')", "history"),
+        Binding("4", "switch_mode('settings')", "settings"),
+        Binding("ctrl+p", "command_palette", "palette", show=False, priority=True),
+        Binding("ctrl+q", "leave", "quit", priority=True),
+        Binding("ctrl+c", "leave", show=False),
+        Binding("ctrl+z", "suspend_process", show=False, priority=True),
+    ]
+
+    def __init__(
+        self,
+        outbox: Outbox,
+        clock: Clock,
+        catalogue: Catalogue,
+        *,
+        single: str | None = None,
+    ) -> None:
+        """Use what the composition root has built."""
+        super().__init__()
+        self._outbox = outbox
+        self._clock = clock
+        self._catalogue = catalogue
+        self._single = single
+        self._key_monotonic: float = _NEVER
+        self._cues: Cues | None = None
+        self._sound: Sound | None = None
+        self.failure: str | None = None
+        self.add_mode("today", self._today)
+        self.add_mode("plan", self._plan)
+        self.add_mode("history", self._history)
+        self.add_mode("settings", self._settings_screen)
+
+    def _today(self) -> Screen[None]:
+        from negtrain_tui.screens.today import TodayScreen
+
+        return TodayScreen(self._outbox, self._clock, self._catalogue)
+
+    def _plan(self) -> Screen[None]:
+        from negtrain_tui.screens.plan import PlanScreen
+
+        return PlanScreen(self._outbox, self._clock, self._catalogue)
+
+    def _history(self) -> Screen[None]:
+        from negtrain_tui.screens.history import HistoryScreen
+
+        return HistoryScreen(self._outbox, self._clock)
+
+    def _settings_screen(self) -> Screen[None]:
+        from negtrain_tui.screens.settings import SettingsScreen
+
+        return SettingsScreen(self._outbox, self._clock, self._catalogue, self._apply)
+
+    def on_mount(self) -> None:
+        """Open Today, or the one set that was asked for, and offer what was interrupted."""
+        self._outbox.on_trouble(lambda sentence: self.post_message(StorageTrouble(sentence)))
+        if self._single is None:
+            self.switch_mode("today")
+        self._begin()
+
+    async def on_unmount(self) -> None:
+        """Give the sound card back."""
+        if self._sound is not None:
+            await asyncio.to_thread(self._sound.close)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Remember when a key was pressed: its own time, not that of its handling."""
+        if isinstance(event, events.Key):
+            self._key_monotonic = event.time
+        await super().on_event(event)
+
+    @work
+    async def _begin(self) -> None:
+        """Read what the start needs while the first screen is already up."""
+        from negtrain_tui.repository import StorageError
+
+        try:
+            settings, unsettled = await self._ask(
+                lambda repository: (repository.settings(), repository.unsettled())
+            )
+        except StorageError as error:
+            self._give_up(str(error))
+            return
+        self._apply(settings)
+        for session in unsettled:
+            if await self._offer(session):
+                return
+        if self._single is not None:
+            await self._train_new("", (self._single,), "set")
+
+    async def _offer(self, session: Session) -> bool:
+        """Let the lifter decide about an interrupted session; True if it goes on now."""
+        from negtrain_tui.screens.offer import Choice, OfferScreen
+
+        choice = await self.push_screen_wait(OfferScreen(session))
+        if choice is Choice.GO_ON:
+            await self._train(session, resume=True)
+            return True
+        if choice is not Choice.LATER:
+            self._outbox.post(
+                lambda repository: repository.settle(session.id, keep=choice is Choice.KEEP), "the decision"
+            )
+        return False
+
+    def on_start_session(self, message: StartSession) -> None:
+        """Train what a screen asks for."""
+        message.stop()
+        self._start(message.name, message.lines, message.source)
+
+    @work(exclusive=True, group="training")
+    async def _start(self, name: str, lines: tuple[str, ...], source: str) -> None:
+        await self._train_new(name, lines, source)
+
+    async def _train_new(self, name: str, lines: tuple[str, ...], source: str) -> None:
+        from negtrain_tui.ids import new_id
+
+        wall = self._clock.wall()
+        await self._train(Session(new_id(wall), Status.LIVE, wall, name=name, source=source, lines=lines))
+
+    async def _train(self, session: Session, *, resume: bool = False) -> None:
+        """Run a session to its end, on a screen of its own."""
+        from negtrain_tui.journal import Journal
+        from negtrain_tui.repository import StorageError
+        from negtrain_tui.screens.train import TrainScreen
+
+        try:
+            prepared = await self._ask(lambda repository: self._prepare(repository, session, resume))
+        except (StorageError, Refused) as error:
+            if self._single is not None:
+                self._give_up(str(error))
+            else:
+                self.notify(literal(str(error)), severity="error", markup=False)
+            return
+        if prepared.course.done:
+            self._outbox.post(lambda repository: repository.settle(session.id, keep=True), "the session")
+            self.notify("All of its sets are done; it is kept as it is.")
+            return
+        cues = self._cues_for(prepared.settings)
+        journal = Journal(self._outbox, self._clock, session, resumed=resume)
+        screen = TrainScreen(
+            prepared.course,
+            journal,
+            self._clock,
+            prepared.settings,
+            cues,
+            key_time=lambda: self._key_monotonic,
+            last_times=prepared.last_times,
+            reps=prepared.reps,
+            trouble=self._outbox.trouble,
+        )
+        done = await self.push_screen_wait(screen)
+        if self._single is not None or screen.left:
+            self.exit(done)
+
+    def _prepare(self, repository: Repository, session: Session, resume: bool) -> Prepared:
+        """Gather what the session needs; runs on the outbox's thread."""
+        from negtrain_tui.training.course import Course, resumed, stretch
+        from negtrain_tui.training.notation import parse_prescription
+        from negtrain_tui.training.safety import Lifter
+
+        catalogue = self._catalogue.with_own(repository.own_exercises())
+        stretches = []
+        last_times = {}
+        for line in session.lines:
+            prescription = parse_prescription(line)
+            exercise = catalogue.resolve(prescription.exercise).exercise
+            lifter = Lifter(
+                repository.one_rm(prescription.exercise) or repository.one_rm(exercise.name),
+                repository.times_lowered_over(prescription.exercise, 105),
+            )
+            stretches.append(stretch(line, prescription, exercise, lifter))
+            last_times[prescription.exercise] = repository.last_sets(
+                prescription.exercise, before=session.started_at
+            )
+        course = Course(tuple(stretches))
+        reps: tuple[Rep, ...] = ()
+        if resume:
+            course, reps = resumed(course, session)
+        return Prepared(course, reps, repository.settings(), last_times)
+
+    def _cues_for(self, settings: Settings) -> Cues:
+        """The cues of this app; the sound card is opened in the background the first time."""
+        from negtrain_tui.cues import Cues
+
+        if self._cues is None:
+            self._cues = Cues(None, settings)
+            if settings.sound:
+                self._open_sound()
+        else:
+            self._cues.follow(settings)
+        return self._cues
+
+    @work(group="sound")
+    async def _open_sound(self) -> None:
+        from negtrain_tui.cues import Sound
+
+        sound = await asyncio.to_thread(Sound.open, self._clock)
+        self._sound = sound
+        if self._cues is not None:
+            self._cues.hear(sound)
+        if (train := self._trained()) is not None:
+            train.look()
+
+    def _apply(self, settings: Settings) -> None:
+        """Obey settings that concern the whole app."""
+        if settings.theme in self.available_themes:
+            self.theme = settings.theme
+        if self._cues is not None:
+            self._cues.follow(settings)
+
+    async def _ask(self, action: Callable[[Repository], T]) -> T:
+        return await asyncio.shield(asyncio.wrap_future(self._outbox.read(action)))
+
+    def _give_up(self, sentence: str) -> None:
+        self.failure = sentence
+        self.exit(return_code=1)
+
+    def on_storage_trouble(self, message: StorageTrouble) -> None:
+        """Say that saving fails, where it can't be overlooked, and when it works again."""
+        sentence = message.sentence
+        if (train := self._trained()) is not None:
+            train.trouble_is(sentence)
+        elif sentence is not None:
+            self.notify(literal(sentence), severity="error", markup=False)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Let nobody leave Train for another screen by accident."""
+        if action == "switch_mode":
+            return self._trained() is None
+        return super().check_action(action, parameters)
+
+    def action_leave(self) -> None:
+        """Leave the app; a session that is being trained stays as interrupted, whatever is asked over it."""
+        train = self._trained()
+        if train is None:
+            self.exit()
+            return
+        while self.screen is not train:
+            self.pop_screen()
+        train.action_leave()
+
+    def _trained(self) -> TrainScreen | None:
+        """Train, if it is open, also under a dialog."""
+        from negtrain_tui.screens.train import TrainScreen
+
+        return next((screen for screen in self.screen_stack if isinstance(screen, TrainScreen)), None)
+
+    def action_command_palette(self) -> None:
+        """Show the palette; a running set pauses under it."""
+        from negtrain_tui.screens.train import TrainScreen
+
+        if isinstance(self.screen, TrainScreen) and self.screen.running:
+            self.screen.action_pause()
+        super().action_command_palette()
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Every action of the screen in front, then the app's own."""
+        offered = getattr(screen, "commands", None)
+        if offered is not None:
+            for title, help_text, callback in offered():
+                yield SystemCommand(title, help_text, callback)
+        if self._trained() is not None:
+            return
+        for mode in ("today", "plan", "history", "settings"):
+            yield SystemCommand(f"Go to {mode}", f"Open {mode}", lambda mode=mode: self.switch_mode(mode))
+        yield SystemCommand("Quit", "Leave Negtrain", self.action_leave)

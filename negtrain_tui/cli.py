@@ -1,0 +1,188 @@
+"""The command line, and the composition root: opens the repository, builds the app."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
+
+import click
+
+from negtrain_tui import __version__
+from negtrain_tui.training.errors import Refused
+
+if TYPE_CHECKING:
+    from negtrain_tui.repository import Repository
+    from negtrain_tui.training.record import Session
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+_DB = click.option(
+    "--db",
+    type=click.Path(path_type=Path),
+    help="The database file, instead of NEGTRAIN_DB or the usual place.",
+)
+_DRAIN_S = 10.0
+
+
+def _plainly(function: Callable[P, R]) -> Callable[P, R]:
+    """Turn a refusal into its one sentence on standard error and exit status 1."""
+
+    @wraps(function)
+    def wrapped(*args: P.args, **kwargs: P.kwargs) -> R:
+        from negtrain_tui.repository import StorageError
+        from negtrain_tui.widgets.literal import literal
+
+        try:
+            return function(*args, **kwargs)
+        except (Refused, StorageError) as error:
+            click.echo(literal(str(error)), err=True)
+            raise SystemExit(1) from error
+
+    return wrapped
+
+
+def _path(db: Path | None) -> Path:
+    from negtrain_tui.repository import default_path
+
+    return default_path() if db is None else db
+
+
+def _open(path: Path) -> Repository:
+    from negtrain_tui.repository import Repository
+
+    return Repository.open(path)
+
+
+@click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="negtrain")
+@_DB
+@click.pass_context
+@_plainly
+def main(context: click.Context, db: Path | None) -> None:
+    """Eccentric strength training in the terminal. Without a command, the app opens."""
+    context.obj = db
+    if context.invoked_subcommand is None:
+        _run(_path(db))
+
+
+@main.command("set")
+@click.argument("notation")
+@click.option("--self-paced", is_flag=True, help="Your press turns, not the clock.")
+@click.option("--json", "as_json", is_flag=True, help="Print what was recorded, as JSON.")
+@_DB
+@click.pass_context
+@_plainly
+def set_command(
+    context: click.Context, notation: str, self_paced: bool, as_json: bool, db: Path | None
+) -> None:
+    """Run one guided set (or all sets of one line) now, without a plan.
+
+    For example: negtrain set "Push-up negative 2x3 @bw 3-0-A-0 rest 1:00"
+    """
+    from dataclasses import replace
+
+    from negtrain_tui.training.notation import format_prescription, parse_prescription
+    from negtrain_tui.training.prescription import Pacing
+
+    line = notation
+    prescription = parse_prescription(notation)
+    if self_paced:
+        line = format_prescription(replace(prescription, pacing=Pacing.SELF_PACED))
+    _run(_path(db or context.obj), single=line, as_json=as_json)
+
+
+@main.command()
+@click.argument("tempo", nargs=-1, required=True)
+@click.option(
+    "--starts",
+    type=click.Choice(["lowering", "lifting"]),
+    default="lowering",
+    help="Which phase the exercise begins with.",
+)
+@_plainly
+def tempo(tempo: tuple[str, ...], starts: str) -> None:
+    """Say a tempo in words: negtrain tempo 5-1-X-0."""
+    from negtrain_tui.training.tempo import Start, in_words, read_tempo
+
+    start = Start(starts)
+    reading = read_tempo(" ".join(tempo), starts=start)
+    click.echo(f"{reading.tempo}: {in_words(reading.tempo, start)}")
+    for note in reading.notes:
+        click.echo(note, err=True)
+
+
+@main.command()
+@click.option("--exercise", help="Only sessions with this exercise.")
+@click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, help="How many sessions.")
+@click.option("--json", "as_json", is_flag=True, help="Everything that was recorded, as JSON.")
+@_DB
+@click.pass_context
+@_plainly
+def history(context: click.Context, exercise: str | None, limit: int, as_json: bool, db: Path | None) -> None:
+    """List past sessions, newest first."""
+    path = _path(db or context.obj)
+    with _open(path) as repository:
+        sessions = repository.sessions(limit=limit, exercise=exercise)
+    if as_json:
+        _print_json(sys.stdout.write, sessions)
+        return
+    if not sessions:
+        click.echo("No sessions yet. `negtrain` opens the app; Today starts the first one.", err=True)
+    for session in sessions:
+        click.echo(_history_line(session))
+
+
+def _history_line(session: Session) -> str:
+    from negtrain_tui.training.metrics import summarise
+    from negtrain_tui.training.tempo import seconds_text
+    from negtrain_tui.widgets.literal import literal
+
+    total = summarise(session.sets)
+    names = ", ".join(dict.fromkeys(literal(each.exercise) for each in session.sets))
+    pace = "paced" if total.fidelity is None else f"{round(total.fidelity * 100)} % on tempo"
+    began = session.started_at.strftime("%Y-%m-%d %H:%M")
+    state = "" if session.status.value == "finished" else f"  ({session.status.value})"
+    return (
+        f"{began}  {total.sets} sets  {total.reps} reps  "
+        f"{seconds_text(total.lowering_s)} s lowering  {pace}  {names}{state}"
+    )
+
+
+def _print_json(write: Callable[[str], object], sessions: tuple[Session, ...]) -> None:
+    from negtrain_tui.training.record_json import sessions_json
+
+    write(json.dumps(sessions_json(sessions), ensure_ascii=False, indent=2) + "\n")
+
+
+def _run(path: Path, *, single: str | None = None, as_json: bool = False) -> None:
+    """Open the app on the terminal, wherever standard output goes, and write everything before leaving."""
+    from negtrain_tui.terminal import ScreenOnTerminal
+
+    with ScreenOnTerminal() as terminal:
+        from negtrain_tui.app import NegtrainApp
+        from negtrain_tui.clock import SystemClock
+        from negtrain_tui.outbox import Outbox
+        from negtrain_tui.training.exercise import load_catalogue
+
+        outbox = Outbox(lambda: _open(path))
+        try:
+            app = NegtrainApp(outbox, SystemClock(), load_catalogue(), single=single)
+            session = app.run()
+            drained = outbox.drain(_DRAIN_S)
+            trouble = outbox.trouble if app.failure is None else app.failure
+        finally:
+            outbox.close(_DRAIN_S)
+        if as_json and session is not None:
+            _print_json(terminal.out.write, (session,))
+            terminal.out.flush()
+    if not drained:
+        raise Refused(trouble or "Not everything could be saved; free some space and check the last session.")
+    if app.failure is not None:
+        raise Refused(app.failure)
+    if app.return_code:
+        raise SystemExit(app.return_code)

@@ -1,0 +1,175 @@
+"""The shape of the database, step by step from an empty file."""
+
+from __future__ import annotations
+
+from sqlite_utils import Database, Migrations
+
+MIGRATIONS = Migrations("negtrain")
+
+
+def names(migrations: Migrations) -> tuple[str, ...]:
+    """Return the names of all steps in order."""
+    with Database(memory=True, execute_plugins=False) as db:
+        return tuple(step.name for step in migrations.pending(db))
+
+
+# Conventions of the columns: `_utc` is an instant as ISO text in UTC, and `_offset` beside it the minutes
+# by which local time was ahead; `_ms` are milliseconds; loads, shares and ratings are exact decimals as
+# text; `_key` is a name with its case folded; lists are JSON text. `deleted_at` marks what the user
+# removed, and `withdrawn_at` a rep that was taken back.
+_FIRST = (
+    """
+    CREATE TABLE settings (
+        name TEXT PRIMARY KEY NOT NULL,
+        value TEXT NOT NULL
+    ) STRICT
+    """,
+    """
+    CREATE TABLE exercises (
+        id TEXT PRIMARY KEY NOT NULL,
+        name_key TEXT NOT NULL UNIQUE,
+        name TEXT NOT NULL,
+        catalogue_row INTEGER,
+        muscles TEXT NOT NULL,
+        equipment TEXT NOT NULL,
+        starts TEXT NOT NULL,
+        returns TEXT NOT NULL,
+        unilateral TEXT NOT NULL,
+        body_mass_fraction TEXT,
+        tempo TEXT,
+        caution TEXT NOT NULL,
+        aliases TEXT NOT NULL,
+        ballistic INTEGER NOT NULL CHECK (ballistic IN (0, 1)),
+        free_weight INTEGER NOT NULL CHECK (free_weight IN (0, 1)),
+        deleted_at TEXT
+    ) STRICT
+    """,
+    """
+    CREATE TABLE one_rms (
+        id TEXT PRIMARY KEY NOT NULL,
+        exercise_key TEXT NOT NULL,
+        exercise TEXT NOT NULL,
+        mass TEXT NOT NULL,
+        at_utc TEXT NOT NULL,
+        at_offset INTEGER NOT NULL,
+        deleted_at TEXT,
+        UNIQUE (exercise_key, at_utc)
+    ) STRICT
+    """,
+    """
+    CREATE TABLE body_masses (
+        id TEXT PRIMARY KEY NOT NULL,
+        mass TEXT NOT NULL,
+        at_utc TEXT NOT NULL UNIQUE,
+        at_offset INTEGER NOT NULL,
+        deleted_at TEXT
+    ) STRICT
+    """,
+    """
+    CREATE TABLE plans (
+        id TEXT PRIMARY KEY NOT NULL,
+        name TEXT NOT NULL,
+        active INTEGER NOT NULL CHECK (active IN (0, 1)),
+        deleted_at TEXT
+    ) STRICT
+    """,
+    "CREATE UNIQUE INDEX one_active_plan ON plans (active) WHERE active = 1",
+    """
+    CREATE TABLE workouts (
+        id TEXT PRIMARY KEY NOT NULL,
+        plan_id TEXT NOT NULL REFERENCES plans (id),
+        position INTEGER NOT NULL,
+        name TEXT NOT NULL,
+        days TEXT NOT NULL,
+        deleted_at TEXT
+    ) STRICT
+    """,
+    "CREATE INDEX workouts_of_plan ON workouts (plan_id, position)",
+    """
+    CREATE TABLE plan_lines (
+        id TEXT PRIMARY KEY NOT NULL,
+        workout_id TEXT NOT NULL REFERENCES workouts (id),
+        position INTEGER NOT NULL,
+        notation TEXT NOT NULL,
+        deleted_at TEXT
+    ) STRICT
+    """,
+    "CREATE INDEX lines_of_workout ON plan_lines (workout_id, position)",
+    """
+    CREATE TABLE sessions (
+        id TEXT PRIMARY KEY NOT NULL,
+        status TEXT NOT NULL CHECK (status IN ('live', 'interrupted', 'finished')),
+        started_utc TEXT NOT NULL,
+        started_offset INTEGER NOT NULL,
+        finished_utc TEXT,
+        finished_offset INTEGER,
+        name TEXT NOT NULL,
+        note TEXT NOT NULL,
+        source TEXT NOT NULL,
+        lines TEXT NOT NULL,
+        settled_at TEXT,
+        deleted_at TEXT
+    ) STRICT
+    """,
+    "CREATE INDEX sessions_by_time ON sessions (started_utc, id)",
+    "CREATE INDEX sessions_unfinished ON sessions (status) WHERE status <> 'finished'",
+    """
+    CREATE TABLE sets (
+        id TEXT PRIMARY KEY NOT NULL,
+        session_id TEXT NOT NULL REFERENCES sessions (id),
+        position INTEGER NOT NULL,
+        exercise_key TEXT NOT NULL,
+        exercise TEXT NOT NULL,
+        line TEXT NOT NULL,
+        line_number INTEGER NOT NULL,
+        number INTEGER NOT NULL,
+        method TEXT,
+        pacing TEXT NOT NULL,
+        status TEXT NOT NULL CHECK (status IN ('live', 'interrupted', 'finished')),
+        started_utc TEXT NOT NULL,
+        started_offset INTEGER NOT NULL,
+        finished_utc TEXT,
+        finished_offset INTEGER,
+        ended_by TEXT,
+        load_prescribed TEXT,
+        load_loadable TEXT,
+        load_lifted TEXT,
+        rpe TEXT,
+        pain INTEGER,
+        note TEXT NOT NULL,
+        deleted_at TEXT
+    ) STRICT
+    """,
+    "CREATE INDEX sets_of_session ON sets (session_id, position)",
+    "CREATE INDEX sets_by_exercise ON sets (exercise_key, session_id)",
+    """
+    CREATE TABLE reps (
+        id TEXT PRIMARY KEY NOT NULL,
+        set_id TEXT NOT NULL REFERENCES sets (id),
+        position INTEGER NOT NULL,
+        number INTEGER NOT NULL CHECK (number >= 1),
+        side TEXT NOT NULL CHECK (side IN ('', 'left', 'right')),
+        kind TEXT NOT NULL CHECK (kind IN ('lowering', 'normal', 'hold')),
+        lowering_target_ms INTEGER,
+        lowering_actual_ms INTEGER,
+        marked INTEGER NOT NULL CHECK (marked IN (0, 1)),
+        control_lost INTEGER NOT NULL CHECK (control_lost IN (0, 1)),
+        hold_target_ms INTEGER,
+        hold_actual_ms INTEGER,
+        load_down TEXT,
+        load_up TEXT,
+        at_utc TEXT NOT NULL,
+        at_offset INTEGER NOT NULL,
+        withdrawn_at TEXT
+    ) STRICT
+    """,
+    "CREATE INDEX reps_of_set ON reps (set_id, position)",
+    "CREATE UNIQUE INDEX standing_reps ON reps (set_id, number, side) WHERE withdrawn_at IS NULL",
+)
+
+
+@MIGRATIONS()
+def m001_first(db: Database) -> None:
+    """Create the tables of settings, exercises, maxima, plans, and of what was done."""
+    for statement in _FIRST:
+        db.execute(statement)

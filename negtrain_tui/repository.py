@@ -1,0 +1,245 @@
+"""The only door to the database: plain calls that take and return the domain's values."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from negtrain_tui import _store_faults as faults
+from negtrain_tui._store_faults import Conflict, StorageError
+
+# The rooms behind this door are imported when it is first opened: SQLite and all that goes with it take
+# a good part of the time that a screen needs to appear.
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+    from negtrain_tui._store_opening import Opened
+    from negtrain_tui.training.exercise import Exercise
+    from negtrain_tui.training.load import Mass
+    from negtrain_tui.training.prescription import Plan, Prescription
+    from negtrain_tui.training.record import Rep, Session, SetRecord, Side
+    from negtrain_tui.training.settings import Settings
+
+__all__ = ["Conflict", "Repository", "StorageError", "default_path"]
+
+_PATIENCE_S = 5.0
+
+
+def default_path() -> Path:
+    """Return where the database is unless told otherwise: `NEGTRAIN_DB`, else the user's data folder."""
+    if chosen := os.environ.get("NEGTRAIN_DB"):
+        return Path(chosen).expanduser()
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir("negtrain", appauthor=False)) / "negtrain.db"
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Repository:
+    """An open database. Every call is on disk when it returns, or raises `StorageError` and changed nothing.
+
+    Any thread may call, but only one at a time.
+    """
+
+    def __init__(self, opened: Opened) -> None:
+        """Keep an open database; use `Repository.open` to get one."""
+        from negtrain_tui import _store_lifter, _store_opening, _store_plans, _store_sessions
+
+        self._opened: Opened | None = opened
+        self._opening = _store_opening
+        self._lifter = _store_lifter
+        self._plans = _store_plans
+        self._sessions = _store_sessions
+        self.path = opened.path
+
+    @classmethod
+    def open(cls, path: Path, *, create: bool = True, patience: float = _PATIENCE_S) -> Repository:
+        """Open the database at `path` and bring it up to date, keeping a backup of the old one beside it.
+
+        Without `create` a missing file is an error. `patience` is for how many seconds a call waits
+        while another program writes.
+        """
+        from negtrain_tui import _store_opening
+
+        if "\0" in str(path):
+            raise StorageError("The name of the database has a NUL character in it; choose another name.")
+        return cls(_store_opening.open_database(path.absolute(), create=create, patience=patience))
+
+    def close(self) -> None:
+        """Close the file; a second call does nothing."""
+        if self._opened is not None:
+            opened, self._opened = self._opened, None
+            with faults.told(self.path):
+                opened.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @contextmanager
+    def _use(self) -> Iterator[Opened]:
+        if self._opened is None:
+            raise RuntimeError("the repository is closed")
+        with faults.told(self.path):
+            yield self._opened
+
+    @contextmanager
+    def _writing(self) -> Iterator[Database]:
+        with self._use() as opened:
+            # SQLite would go on writing to a file that nobody can find any more.
+            if not opened.still_there():
+                raise faults.moved(self.path)
+            with self._opening.writing(opened.db) as db:
+                yield db
+
+    @contextmanager
+    def _reading(self) -> Iterator[Database]:
+        with self._use() as opened, self._opening.reading(opened.db) as db:
+            try:
+                yield db
+            except (ValueError, ArithmeticError) as error:
+                raise StorageError(f"{self.path} holds something that can't be read: {error}.") from error
+
+    def _is_held(self, session_id: str) -> bool:
+        from negtrain_tui import alive
+
+        return alive.is_held(self.path, session_id)
+
+    def settings(self) -> Settings:
+        """Return the settings, with defaults for what was never saved."""
+        with self._reading() as db:
+            return self._lifter.settings(db)
+
+    def save_settings(self, settings: Settings) -> None:
+        """Save all settings."""
+        with self._writing() as db:
+            self._lifter.save_settings(db, settings)
+
+    def own_exercises(self) -> tuple[Exercise, ...]:
+        """Return the lifter's own exercises, by name."""
+        with self._reading() as db:
+            return self._lifter.own_exercises(db)
+
+    def save_exercise(self, exercise: Exercise) -> None:
+        """Save an exercise of the lifter's own, in place of one of the same name in whatever case."""
+        with self._writing() as db:
+            self._lifter.save_exercise(db, exercise, _now())
+
+    def one_rm(self, exercise: str) -> Mass | None:
+        """Return the newest one-repetition maximum of an exercise."""
+        with self._reading() as db:
+            return self._lifter.one_rm(db, exercise)
+
+    def one_rms(self) -> dict[str, Mass]:
+        """Return the newest one-repetition maxima by the exercises' casefolded names."""
+        with self._reading() as db:
+            return self._lifter.one_rms(db)
+
+    def save_one_rm(self, exercise: str, mass: Mass, at: datetime) -> None:
+        """Add a one-repetition maximum to the exercise's history."""
+        with self._writing() as db:
+            self._lifter.save_one_rm(db, exercise, mass, at)
+
+    def body_mass(self) -> Mass | None:
+        """Return the newest body mass."""
+        with self._reading() as db:
+            return self._lifter.body_mass(db)
+
+    def save_body_mass(self, mass: Mass, at: datetime) -> None:
+        """Add a body mass to the history."""
+        with self._writing() as db:
+            self._lifter.save_body_mass(db, mass, at)
+
+    def active_plan(self) -> Plan | None:
+        """Return the plan that is followed now."""
+        with self._reading() as db:
+            return self._plans.active_plan(db)
+
+    def save_plan(self, plan: Plan) -> None:
+        """Save a plan whole, its ids kept, and make it the active one."""
+        with self._writing() as db:
+            self._plans.save_plan(db, plan, _now())
+
+    def save_line(self, line_id: str, line: Prescription, expected: Prescription | None = None) -> None:
+        """Change one line; raise `Conflict` if it is gone, or no longer is what was `expected`."""
+        with self._writing() as db:
+            self._plans.save_line(db, line_id, line, expected)
+
+    def start_session(self, session: Session) -> None:
+        """Write a new session, with whatever sets and reps it has already."""
+        with self._writing() as db:
+            self._sessions.start_session(db, session)
+
+    def save_session(self, session: Session) -> None:
+        """Change a session's status, end, name and note; its sets are left alone."""
+        with self._writing() as db:
+            self._sessions.save_session(db, session)
+
+    def save_set(self, session_id: str, done: SetRecord) -> None:
+        """Write a set or change it; its reps are left alone."""
+        with self._writing() as db:
+            self._sessions.save_set(db, session_id, done)
+
+    def save_rep(self, set_id: str, rep: Rep, at: datetime) -> None:
+        """Write a rep, or change the one of that number and side."""
+        with self._writing() as db:
+            self._sessions.save_rep(db, set_id, rep, at)
+
+    def withdraw_rep(self, set_id: str, number: int, side: Side | None) -> None:
+        """Take a rep back: it never happened, and its number is free again."""
+        with self._writing() as db:
+            self._sessions.withdraw_rep(db, set_id, number, side, _now())
+
+    def session(self, session_id: str) -> Session | None:
+        """Return a session whole, or None if there is none or it was discarded."""
+        with self._reading() as db:
+            return self._sessions.one(db, session_id, self._is_held)
+
+    def sessions(
+        self, *, limit: int = 50, before: str | None = None, exercise: str | None = None
+    ) -> tuple[Session, ...]:
+        """Return sessions whole, newest first: those older than the session `before`, with that exercise."""
+        with self._reading() as db:
+            return self._sessions.page(db, limit, before, exercise, self._is_held)
+
+    def unsettled(self) -> tuple[Session, ...]:
+        """Return unfinished sessions that nobody trains with now and nobody has decided about."""
+        with self._reading() as db:
+            return self._sessions.unsettled(db, self._is_held)
+
+    def settle(self, session_id: str, keep: bool) -> None:
+        """Keep an interrupted session as it is, or discard it; either way it isn't offered again."""
+        from negtrain_tui import alive
+
+        with self._writing() as db:
+            if alive.is_held_elsewhere(self.path, session_id):
+                raise Conflict("Another Negtrain is training with that session; leave it to that one.")
+            self._sessions.settle(db, session_id, keep=keep, at=_now())
+        alive.sweep(self.path, session_id)
+
+    def undo_discard(self, session_id: str) -> None:
+        """Bring a discarded session back, as it stood before."""
+        with self._writing() as db:
+            self._sessions.undo_discard(db, session_id)
+
+    def last_sets(self, exercise: str, *, before: datetime | None = None) -> tuple[SetRecord, ...]:
+        """Return an exercise's sets in the latest session, begun earlier than `before`, with a rep of it."""
+        from negtrain_tui._store_values import utc_text
+
+        earlier = None if before is None else utc_text(before)
+        with self._reading() as db:
+            return self._sessions.last_sets(db, exercise, earlier, self._is_held)
+
+    def times_lowered_over(self, exercise: str, percent: int) -> int:
+        """Count the sessions in which more than `percent` of the 1RM known then was lowered."""
+        with self._reading() as db:
+            return self._sessions.times_lowered_over(db, exercise, percent)

@@ -1,0 +1,1 @@
+"""Today, plan, train, history, settings, and the small dialogs between them."""

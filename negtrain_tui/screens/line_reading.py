@@ -1,0 +1,137 @@
+"""What a line of notation means for this lifter, or what is wrong with it, as told while it is typed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from textual.content import Content
+
+from negtrain_tui.screens.brief import lacks_one_rm, load_brief, minutes_brief
+from negtrain_tui.screens.check_in import one_rm_of
+from negtrain_tui.training.durations import lowering_seconds, set_seconds, workout_seconds
+from negtrain_tui.training.errors import NotationError, Refused
+from negtrain_tui.training.exercise import Catalogue, Exercise
+from negtrain_tui.training.load import Mass, plain, resolved
+from negtrain_tui.training.notation import duration_text, parse_prescription
+from negtrain_tui.training.prescription import Prescription
+from negtrain_tui.training.reading import in_words
+from negtrain_tui.training.safety import Lifter, judge
+from negtrain_tui.training.settings import Settings
+from negtrain_tui.widgets.literal import literal
+
+_MUTED = "$foreground-muted"
+_WARNING = "$text-warning"
+_ERROR = "$text-error"
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a line is read against; `heavy` counts sessions over 105 % by the exercise's casefolded name."""
+
+    catalogue: Catalogue
+    settings: Settings
+    one_rms: Mapping[str, Mass]
+    heavy: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class LineReading:
+    """The prescription, or None where the line can't be read; either way what to tell of it."""
+
+    prescription: Prescription | None
+    told: Content
+
+
+def read_line(text: str, facts: Facts, width: int) -> LineReading:
+    """Read a line and tell what it means, or where it goes wrong, under an input of `width` cells."""
+    if not text.strip():
+        return LineReading(
+            None, Content.styled("A line needs at least an exercise and its sets: Squat 3x5", _ERROR)
+        )
+    try:
+        prescription = parse_prescription(text)
+    except NotationError as error:
+        return LineReading(None, Content("\n").join(_wrong(error, width)))
+    except Refused as refused:
+        return LineReading(None, Content.styled(f"× {literal(str(refused))}", _ERROR))
+    return LineReading(prescription, tell(prescription, facts))
+
+
+def tell(prescription: Prescription, facts: Facts) -> Content:
+    """Tell a prescription in words, with its duration, its safety and whose exercise it is."""
+    return Content("\n").join(_meaning(prescription, facts))
+
+
+def _meaning(p: Prescription, facts: Facts) -> Iterator[Content]:
+    resolution = facts.catalogue.resolve(p.exercise)
+    exercise = resolution.exercise
+    yield Content(literal(in_words(p, exercise)))
+    if not resolution.known:
+        near = f" Did you mean {literal(resolution.nearest)}?" if resolution.nearest else ""
+        yield Content.styled(
+            f"△ {literal(p.exercise)} isn't in the catalogue: taken as your own, lowering first.{near}",
+            _WARNING,
+        )
+    yield from _safety(p, exercise, facts)
+    yield Content.styled(_durations(p, exercise, facts.settings), _MUTED)
+    if exercise.row is not None and exercise.name.casefold() != p.exercise.casefold():
+        yield Content.styled(f"In the catalogue: {literal(exercise.name)}.", _MUTED)
+    if exercise.caution:
+        yield Content.styled(f"Caution: {literal(exercise.caution)}.", _MUTED)
+
+
+def _durations(p: Prescription, exercise: Exercise, settings: Settings) -> str:
+    one_set = set_seconds(p, exercise, 1, settings)
+    under_tension = lowering_seconds(p, exercise, 1, settings)
+    total = minutes_brief(workout_seconds([(p, exercise)], settings))
+    first = (
+        "A set"
+        if len({p.reps_of_set(number) for number in range(1, p.set_count + 1)}) == 1
+        else "The first set"
+    )
+    lowering = f", {_clock(under_tension)} of it lowering" if under_tension else ""
+    return f"{first} takes {_clock(one_set)}{lowering}; with lead-ins and rests {total}."
+
+
+def _clock(seconds: Decimal) -> str:
+    return duration_text(seconds.to_integral_value()) if seconds >= 60 else f"{seconds.normalize():f} s"
+
+
+def _safety(p: Prescription, exercise: Exercise, facts: Facts) -> Iterator[Content]:
+    if p.load is None:
+        return
+    one_rm = one_rm_of(p.exercise, facts.catalogue, facts.one_rms)
+    comes_to = resolved(p.load, one_rm)
+    if lacks_one_rm(p, one_rm):
+        yield Content.styled("△ Its 1RM isn't known: enter it on Today with r.", _WARNING)
+    elif comes_to != p.load:
+        yield Content.styled(f"{load_brief(p, one_rm)} with a 1RM of {one_rm}.", _MUTED)
+    lifter = Lifter(one_rm, facts.heavy.get(p.exercise.casefold(), 0))
+    verdict = judge(comes_to or p.load, p.kind, exercise, lifter)
+    if verdict.refusal is not None:
+        yield Content.styled(f"× Not led: {verdict.refusal}", _ERROR)
+    elif verdict.heavy:
+        share = (
+            f"{plain(verdict.percent)} % of 1RM" if verdict.percent is not None else "share of 1RM not known"
+        )
+        asked = " ".join(question.text for question in verdict.questions)
+        yield Content.styled(f"△ Heavy ({share}). Ready will ask: {asked}", _WARNING)
+    elif verdict.percent is not None:
+        yield Content.styled(f"✓ {plain(verdict.percent)} % of your 1RM.", _MUTED)
+
+
+def _wrong(error: NotationError, width: int) -> Iterator[Content]:
+    before = literal(error.source[: error.column - 1])
+    after = literal(error.source[error.column - 1 :])
+    line = Content(before + after)
+    # The line stands in the input just above; where that had to scroll, show the part around the caret.
+    if line.cell_length >= width or line.plain != error.source:
+        while Content(before).cell_length > width // 2:
+            before = before[1:]
+        yield Content.styled(before + after, _MUTED).truncate(width, ellipsis=True)
+    yield Content.styled(f"{' ' * Content(before).cell_length}^", f"bold {_ERROR}")
+    found = f"found “{literal(error.found)}”" if error.found else "the line ends"
+    yield Content.styled(f"× Column {error.column}: {found}, expected {literal(error.expected)}.", _ERROR)
+    yield Content.styled(f"For example: {literal(error.example)}", _MUTED)

@@ -1,0 +1,118 @@
+"""The rows of the settings: what each is called, what it does, and how it is moved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any, cast
+
+from negtrain_tui.training.load import plain
+from negtrain_tui.training.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One setting. `moved` gives the settings after that many steps; `cue` is set where it can be tested."""
+
+    field: str
+    label: str
+    why: str
+    shown: Callable[[Settings], str]
+    moved: Callable[[Settings, int], Settings]
+    cue: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Rows under a heading."""
+
+    title: str
+    rows: tuple[Row, ...]
+
+
+def setting_groups(themes: Sequence[str]) -> tuple[Group, ...]:
+    """Return all rows; `themes` are the looks to choose from, in order."""
+    return (
+        Group("Cues", _CUES),
+        Group("Guided set", _GUIDED),
+        Group("Stop rule", _STOP),
+        Group("The rest", (_UNIT, _choice("theme", "Theme", "how it looks", themes))),
+    )
+
+
+def with_value(settings: Settings, field: str, value: object) -> Settings:
+    """Return the settings with one field changed."""
+    return replace(settings, **cast(dict[str, Any], {field: value}))
+
+
+def _switch(field: str, label: str, why: str, cue: str = "") -> Row:
+    def shown(settings: Settings) -> str:
+        return "on" if getattr(settings, field) else "off"
+
+    def moved(settings: Settings, steps: int) -> Settings:
+        return with_value(settings, field, bool(getattr(settings, field)) ^ bool(steps % 2))
+
+    return Row(field, label, why, shown, moved, cue)
+
+
+def _number(
+    field: str, label: str, why: str, *, span: tuple[str, str], step: str, shown: Callable[[Decimal], str]
+) -> Row:
+    least, most, by = Decimal(span[0]), Decimal(span[1]), Decimal(step)
+
+    def moved(settings: Settings, steps: int) -> Settings:
+        value: Decimal = getattr(settings, field)
+        return with_value(settings, field, min(most, max(least, value + by * steps)))
+
+    return Row(field, label, why, lambda settings: shown(getattr(settings, field)), moved)
+
+
+def _seconds(field: str, label: str, why: str, span: tuple[int, int], step: int = 1) -> Row:
+    return _number(
+        field,
+        label,
+        why,
+        span=(str(span[0]), str(span[1])),
+        step=str(step),
+        shown=lambda value: f"{plain(value)} s",
+    )
+
+
+def _share(field: str, label: str, why: str) -> Row:
+    return _number(
+        field, label, why, span=("0.30", "1.00"), step="0.05", shown=lambda value: f"{plain(value * 100)} %"
+    )
+
+
+def _choice(field: str, label: str, why: str, values: Sequence[str]) -> Row:
+    def moved(settings: Settings, steps: int) -> Settings:
+        now = getattr(settings, field)
+        place = values.index(now) + steps if now in values else 0
+        return with_value(settings, field, values[place % len(values)])
+
+    return Row(field, label, why, lambda settings: str(getattr(settings, field)), moved)
+
+
+_CUES = (
+    _switch("sound", "Sound", "tones, one falling with the load", "sound"),
+    _switch("bell", "Terminal bell", "the terminal's own bell at every turn", "bell"),
+    _switch("flash", "Flash", "the screen lights up at every turn", "flash"),
+)
+_GUIDED = (
+    _seconds("lead_in_s", "Lead-in", "counted down before each set", (3, 60)),
+    _seconds("short_lead_in_s", "Short lead-in", "inside a set, or before a rep done again", (1, 30)),
+    _seconds("change_over_s", "Change-over", "to get to the other side", (0, 120), 5),
+    _seconds("default_rest_s", "Rest", "after a set whose line doesn't say", (0, 900), 15),
+    _seconds("fast_lifting_s", "Lifting at X", "what X is taken to last", (1, 5)),
+    _seconds("return_step_s", "Return by a step", "to step back up after an A", (1, 30)),
+    _seconds("return_hands_s", "Return by hands", "to push back up after an A", (1, 30)),
+    _seconds("return_other_s", "Other returns", "spotter, other limb, releasers, reset", (1, 30)),
+    _switch("auto_start", "Auto-start", "start the next set when the rest is over"),
+)
+_STOP = (
+    _switch("stop_rule", "Stop rule", "end a set when lowerings get too short"),
+    _share("stop_one_below", "One rep below", "of its target ends the set (marked reps)"),
+    _share("stop_two_below", "Two in a row below", "of their targets end it too"),
+)
+_UNIT = _choice("unit", "Unit", "taken where you type a mass without one", ("kg", "lb"))

@@ -1,0 +1,310 @@
+"""Where the app opens: the workout that is due, what was done of it last time, and the week so far."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from negtrain_tui.clock import Clock
+from negtrain_tui.ids import new_id
+from negtrain_tui.outbox import Outbox
+from negtrain_tui.repository import Repository
+from negtrain_tui.screens import today_text
+from negtrain_tui.screens.check_in import ask_body_mass, ask_one_rm, one_rm_of, same_exercise
+from negtrain_tui.screens.dialogs import NoticeDialog, PickExercise
+from negtrain_tui.screens.own_exercise import OwnExerciseDialog
+from negtrain_tui.screens.requests import StartSession
+from negtrain_tui.screens.stored import StoredScreen
+from negtrain_tui.training.agenda import Due, days_trained, due_workout, plan_of, was_trained
+from negtrain_tui.training.exercise import Catalogue, Exercise
+from negtrain_tui.training.load import Mass
+from negtrain_tui.training.notation import format_prescription
+from negtrain_tui.training.prescription import Plan, Workout
+from negtrain_tui.training.record import SetRecord
+from negtrain_tui.training.safety import NOTICE
+from negtrain_tui.training.settings import Settings
+from negtrain_tui.training.starter import starter_plan_text
+from negtrain_tui.widgets.key_bar import KeyBar
+from negtrain_tui.widgets.literal import literal
+
+_SESSIONS_LOOKED_AT = 40
+_SIDE_FROM = 110
+_SIDE_WIDTH = 42
+_WIDTHS = [(0, "-home"), (_SIDE_FROM, "-wide")]
+# A second enter within this time is the same one, held too long.
+_START_ONCE_S = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class TodaySnapshot:
+    """What Today knows. `last` has an exercise's latest sets, by its name as typed in the plan."""
+
+    settings: Settings
+    own: tuple[Exercise, ...]
+    plan: Plan | None
+    due: Due | None
+    body_mass: Mass | None
+    one_rms: Mapping[str, Mass]
+    trained: frozenset[date]
+    last: Mapping[str, tuple[SetRecord, ...]]
+
+
+class TodayScreen(StoredScreen[TodaySnapshot]):
+    """Shows one workout of the plan and starts it."""
+
+    PALETTE = "Today"
+    DEFAULT_CSS = """
+    TodayScreen { layout: vertical; }
+    TodayScreen #head { height: 1; padding: 0 1; background: $panel; color: $text; }
+    TodayScreen #room { height: 1fr; }
+    TodayScreen #workout { width: 1fr; height: 1fr; padding: 1 1 0 1; }
+    TodayScreen #lines { height: auto; }
+    TodayScreen #foot { height: auto; padding: 0 1; border-top: solid $panel; }
+    TodayScreen #side { display: none; width: 42; height: 1fr; padding: 1 2; border-left: solid $panel; }
+    TodayScreen.-wide #side { display: block; }
+    TodayScreen.-wide #foot { display: none; }
+    """
+    HORIZONTAL_BREAKPOINTS = _WIDTHS
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "start", "start", tooltip="Start this workout"),
+        Binding("enter", "take_starter", "take the starter plan", tooltip="Begin with the starter plan"),
+        Binding("w", "choose(1)", "other workout", tooltip="Show the plan's next workout"),
+        Binding("right", "choose(1)", "next workout", show=False),
+        Binding("left", "choose(-1)", "workout before", show=False),
+        Binding("b", "body_mass", "body mass", tooltip="Enter what you weigh today"),
+        Binding("r", "one_rm", "1RM", tooltip="Enter the one-repetition maximum of an exercise"),
+        Binding("e", "own_exercise", "own exercise", tooltip="Add an exercise the catalogue doesn't know"),
+        Binding("down", "scroll_lines(1)", "further", show=False),
+        Binding("up", "scroll_lines(-1)", "back", show=False),
+        Binding("pagedown", "scroll_lines(8)", "further", show=False),
+        Binding("pageup", "scroll_lines(-8)", "back", show=False),
+    ]
+
+    def __init__(self, outbox: Outbox, clock: Clock, catalogue: Catalogue) -> None:
+        super().__init__(outbox, clock)
+        self._known = catalogue
+        self._catalogue = catalogue
+        self._snapshot: TodaySnapshot | None = None
+        self._chosen: str | None = None
+        self._notice_shown = False
+        self._started: float | None = None
+
+    def compose_room(self) -> ComposeResult:
+        """A head line, the workout, beside or under it the week and the check-in, the keys."""
+        yield Static(id="head", markup=False)
+        with Horizontal(id="room"):
+            with Vertical():
+                with VerticalScroll(id="workout", can_focus=False):
+                    yield Static(id="lines", markup=False)
+                yield Static(id="foot", markup=False)
+            yield Static(id="side", markup=False)
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Show the date before anything is read."""
+        self._show_head()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Lay the lines out for the new width."""
+        if self._snapshot is not None:
+            self._draw(event.size.width)
+
+    def on_screen_resume(self) -> None:
+        """Be ready to start again."""
+        self._started = None
+
+    def read(self, repository: Repository) -> TodaySnapshot:
+        """Gather plan, settings, maxima and what was done lately."""
+        plan = repository.active_plan()
+        sessions = repository.sessions(limit=_SESSIONS_LOOKED_AT)
+        names = {line.prescription.exercise for each in plan.workouts for line in each.lines} if plan else ()
+        today = self.clock.wall().date()
+        trained = (session.name for session in sessions if was_trained(session))
+        return TodaySnapshot(
+            settings=repository.settings(),
+            own=repository.own_exercises(),
+            plan=plan,
+            due=due_workout(plan, today, trained) if plan else None,
+            body_mass=repository.body_mass(),
+            one_rms=repository.one_rms(),
+            trained=days_trained(sessions),
+            last={name: repository.last_sets(name) for name in names},
+        )
+
+    def show(self, snapshot: TodaySnapshot) -> None:
+        """Show what was read; on a new file, the doctor-first notice over it."""
+        self._snapshot = snapshot
+        self._catalogue = self._known.with_own(snapshot.own)
+        self._draw(self.size.width)
+        if not snapshot.settings.notice_seen and not self._notice_shown and self.is_current:
+            self._notice_shown = True
+            self.app.push_screen(NoticeDialog("Before you train", NOTICE), self._notice_answered)
+
+    def nothing_read(self, sentence: str) -> None:
+        """Say why there is no workout."""
+        self.query_one("#lines", Static).update(literal(sentence))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Start what can be started; take the starter plan while there is none."""
+        del parameters
+        snapshot = self._snapshot
+        if action == "start":
+            workout = self._workout()
+            return workout is not None and bool(workout.lines)
+        if action == "take_starter":
+            return snapshot is not None and snapshot.plan is None
+        if action == "choose":
+            return snapshot is not None and snapshot.plan is not None and len(snapshot.plan.workouts) > 1
+        if action in ("body_mass", "one_rm", "own_exercise"):
+            return snapshot is not None
+        return True
+
+    def action_start(self) -> None:
+        """Ask the app to train the workout shown."""
+        workout = self._workout()
+        now = self.clock.now()
+        just_started = self._started is not None and now - self._started < _START_ONCE_S
+        if workout is not None and workout.lines and not just_started:
+            self._started = now
+            lines = tuple(format_prescription(line.prescription) for line in workout.lines)
+            self._chosen = None
+            self.post_message(StartSession(workout.name, lines))
+
+    def action_take_starter(self) -> None:
+        """Show the starter plan at once, and save it."""
+        snapshot = self._snapshot
+        if snapshot is None or snapshot.plan is not None:
+            return
+        now = self.clock.wall()
+        plan = plan_of(starter_plan_text(), lambda: new_id(now))
+        self._snapshot = replace(snapshot, plan=plan, due=due_workout(plan, now.date(), ()))
+        self._draw(self.size.width)
+        self.change(lambda repository: repository.save_plan(plan))
+
+    def action_choose(self, by: int) -> None:
+        """Show another workout of the plan."""
+        workout = self._workout()
+        if self._snapshot is None or self._snapshot.plan is None or workout is None:
+            return
+        workouts = self._snapshot.plan.workouts
+        place = [each.id for each in workouts].index(workout.id)
+        self._chosen = workouts[(place + by) % len(workouts)].id
+        self._draw(self.size.width)
+        self.query_one("#workout", VerticalScroll).scroll_home(animate=False)
+
+    def action_scroll_lines(self, rows: int) -> None:
+        """Show what doesn't fit."""
+        self.query_one("#workout", VerticalScroll).scroll_relative(y=rows, animate=False)
+
+    def action_body_mass(self) -> None:
+        """Ask for today's body mass."""
+        if self._snapshot is not None:
+            self.app.push_screen(ask_body_mass(self._snapshot.settings.unit), self._weighed)
+
+    def action_one_rm(self) -> None:
+        """Ask for an exercise, then for its 1RM."""
+        workout = self._workout()
+        first = [line.prescription.exercise for line in workout.lines] if workout else []
+        self.app.push_screen(PickExercise("1RM of which exercise?", self._catalogue, first), self._picked)
+
+    def action_own_exercise(self) -> None:
+        """Ask for an exercise of the lifter's own."""
+        self.app.push_screen(OwnExerciseDialog(self._catalogue), self._made_up)
+
+    def _notice_answered(self, accepted: bool | None) -> None:
+        if accepted:
+            self.change(
+                lambda repository: repository.save_settings(replace(repository.settings(), notice_seen=True))
+            )
+
+    def _weighed(self, mass: Mass | None) -> None:
+        if mass is not None:
+            at = self.clock.wall()
+            self.change(lambda repository: repository.save_body_mass(mass, at))
+
+    def _picked(self, name: str | None) -> None:
+        if name is None or self._snapshot is None:
+            return
+
+        def entered(mass: Mass | None) -> None:
+            if mass is not None:
+                self._save_one_rm(name, mass)
+
+        self.app.push_screen(ask_one_rm(name, self._snapshot.settings.unit), entered)
+
+    def _save_one_rm(self, name: str, mass: Mass) -> None:
+        at = self.clock.wall()
+        plan = self._snapshot.plan if self._snapshot else None
+        names = same_exercise(name, plan, self._catalogue)
+
+        def save(repository: Repository) -> None:
+            for each in names:
+                repository.save_one_rm(each, mass, at)
+
+        self.change(save)
+
+    def _made_up(self, exercise: Exercise | None) -> None:
+        if exercise is not None:
+            said = f"{literal(exercise.name)} can now be used in a plan."
+            self.change(
+                lambda repository: repository.save_exercise(exercise),
+                done=lambda: self.notify(said, markup=False),
+            )
+
+    def _workout(self) -> Workout | None:
+        snapshot = self._snapshot
+        if snapshot is None or snapshot.plan is None or snapshot.due is None:
+            return None
+        for workout in snapshot.plan.workouts:
+            if workout.id == self._chosen:
+                return workout
+        return snapshot.plan.workouts[snapshot.due.index]
+
+    def _show_head(self) -> None:
+        today = self.clock.wall().date()
+        plan = self._snapshot.plan if self._snapshot else None
+        head = Content.assemble(("Today", "bold"), f"  {today:%A} {today.day} {today:%B %Y}")
+        if plan is not None:
+            head += Content.styled(f"  ·  {literal(plan.name)} plan", "$foreground-muted")
+        self.query_one("#head", Static).update(head)
+
+    def _draw(self, width: int) -> None:
+        snapshot = self._snapshot
+        if snapshot is None:
+            return
+        self._show_head()
+        today = self.clock.wall().date()
+        room = width - 4 - (_SIDE_WIDTH if width >= _SIDE_FROM else 0)
+        self.query_one("#lines", Static).update(Content("\n").join(self._rows(snapshot, today, room)))
+        week = today_text.week_strip(today, snapshot.trained)
+        mine = today_text.check_in(snapshot.body_mass, snapshot.one_rms)
+        self.query_one("#foot", Static).update(Content("\n").join((week, mine)))
+        self.query_one("#side", Static).update(
+            today_text.side(today, snapshot.trained, snapshot.body_mass, self._maxima(snapshot))
+        )
+        self.refresh_bindings()
+
+    def _rows(self, snapshot: TodaySnapshot, today: date, room: int) -> Iterator[Content]:
+        workout = self._workout()
+        if snapshot.plan is None:
+            yield from today_text.no_plan(starter_plan_text())
+        elif workout is None or snapshot.due is None:
+            yield from today_text.no_workouts()
+        else:
+            facts = today_text.Facts(self._catalogue, snapshot.settings, snapshot.one_rms, snapshot.last)
+            yield from today_text.heading(snapshot.plan, workout, snapshot.due, facts)
+            yield from today_text.workout_rows(workout, facts, today, room)
+
+    def _maxima(self, snapshot: TodaySnapshot) -> list[tuple[str, Mass | None]]:
+        workout = self._workout()
+        names = [line.prescription.exercise for line in workout.lines] if workout else []
+        return [(name, one_rm_of(name, self._catalogue, snapshot.one_rms)) for name in dict.fromkeys(names)]

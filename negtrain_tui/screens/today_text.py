@@ -1,0 +1,187 @@
+"""What Today says: the workout's lines, the week, the check-in, and what to do while there is nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from datetime import date
+
+from textual.content import Content
+
+from negtrain_tui.screens.brief import (
+    lacks_one_rm,
+    last_time_brief,
+    load_brief,
+    method_brief,
+    minutes_brief,
+    rest_brief,
+    sets_brief,
+    tempo_brief,
+)
+from negtrain_tui.screens.check_in import one_rm_of
+from negtrain_tui.training.agenda import Due, week_of
+from negtrain_tui.training.durations import workout_seconds
+from negtrain_tui.training.exercise import Catalogue
+from negtrain_tui.training.load import Mass, plain, resolved
+from negtrain_tui.training.notation import parse_prescription
+from negtrain_tui.training.prescription import Plan, PlanLine, Prescription, Workout
+from negtrain_tui.training.reading import effective_tempo
+from negtrain_tui.training.record import SetRecord
+from negtrain_tui.training.safety import Lifter, judge
+from negtrain_tui.training.settings import Settings
+from negtrain_tui.training.starter import StarterPlan
+from negtrain_tui.widgets.literal import literal
+
+_MUTED = "$foreground-muted"
+_ONE_ROW_FROM = 70
+_WIDEST_NAME = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a line has to be seen against: the exercises, the settings, the maxima, the latest sets."""
+
+    catalogue: Catalogue
+    settings: Settings
+    one_rms: Mapping[str, Mass]
+    last: Mapping[str, tuple[SetRecord, ...]]
+
+
+def heading(plan: Plan, workout: Workout, due: Due, facts: Facts) -> Iterator[Content]:
+    """Name the workout, why it is this one, and how long it takes."""
+    place = [each.id for each in plan.workouts].index(workout.id)
+    several = len(plan.workouts) > 1
+    name = f"‹ {literal(workout.name)} ›" if several else literal(workout.name)
+    why = literal(due.reason) if place == due.index else "chosen by you"
+    where = f"  {place + 1} of {len(plan.workouts)}, {why}" if several else ""
+    yield Content.assemble((name, "bold $text-primary"), (where, _MUTED))
+    exercises = [
+        (line.prescription, facts.catalogue.resolve(line.prescription.exercise).exercise)
+        for line in workout.lines
+    ]
+    sets = sum(line.prescription.set_count for line in workout.lines)
+    length = minutes_brief(workout_seconds(exercises, facts.settings))
+    yield Content(f"{_count(len(exercises), 'exercise')}, {_count(sets, 'set')}, {length}")
+
+
+def workout_rows(workout: Workout, facts: Facts, today: date, room: int) -> Iterator[Content]:
+    """Show each line: what to do, what was done last time, and what stands in the way."""
+    if not workout.lines:
+        yield Content("")
+        yield Content.styled("This workout has no lines yet.", _MUTED)
+        return
+    if room < _ONE_ROW_FROM:
+        yield Content("")
+    longest = max(Content(literal(line.prescription.exercise)).cell_length for line in workout.lines)
+    for line in workout.lines:
+        if room >= _ONE_ROW_FROM:
+            yield Content("")
+        yield from _line_rows(line, facts, today, room, min(longest, _WIDEST_NAME))
+
+
+def _line_rows(line: PlanLine, facts: Facts, today: date, room: int, name_width: int) -> Iterator[Content]:
+    p = line.prescription
+    exercise = facts.catalogue.resolve(p.exercise).exercise
+    one_rm = one_rm_of(p.exercise, facts.catalogue, facts.one_rms)
+    name = Content.styled(literal(p.exercise), "bold")
+    what = "  ".join(part for part in (sets_brief(p), load_brief(p, one_rm)) if part)
+    rest = f"rest {rest_brief(p)}" if p.rest is not None else ""
+    tempo = tempo_brief(effective_tempo(p, exercise), exercise.starts)
+    how = " · ".join(part for part in (tempo, method_brief(p), rest) if part)
+    on_one_row = name.cell_length <= name_width and room >= _ONE_ROW_FROM
+    if on_one_row and name_width + 4 + len(what.ljust(14)) + len(how) <= room:
+        yield Content.assemble(name.pad_right(name_width - name.cell_length), f"  {what:<14}  {how}")
+    else:
+        yield Content.assemble(name, f"  {what}")
+        if how:
+            yield Content(f"  {how}")
+    done = facts.last.get(p.exercise, ())
+    last = f"last time {last_time_brief(done, today)}" if done else "not trained yet"
+    yield Content.styled(f"  {last}", _MUTED)
+    yield from _obstacles(p, facts, one_rm)
+    if p.note:
+        yield Content.styled(f"  “{literal(p.note)}”", "italic $foreground-muted")
+
+
+def _obstacles(p: Prescription, facts: Facts, one_rm: Mass | None) -> Iterator[Content]:
+    if lacks_one_rm(p, one_rm):
+        yield Content.styled(
+            "  △ its 1RM isn't known: r enters it, or Ready asks for the load", "$text-warning"
+        )
+    load = None if p.load is None else resolved(p.load, one_rm) or p.load
+    exercise = facts.catalogue.resolve(p.exercise).exercise
+    verdict = judge(load, p.kind, exercise, Lifter(one_rm, heavy_sessions=0))
+    if verdict.refusal is not None:
+        yield Content.styled(f"  × {verdict.refusal}", "$text-error")
+    elif verdict.heavy:
+        share = f"{plain(verdict.percent)} % of 1RM" if verdict.percent is not None else "1RM not known"
+        yield Content.styled(f"  △ heavy ({share}): spotters, pins or stops first", "$text-warning")
+
+
+def no_plan(starter: StarterPlan) -> Iterator[Content]:
+    """Welcome somebody new, and say what one key away there is."""
+    yield Content.styled("Welcome to Negtrain", "bold $text-primary")
+    yield Content("There is no plan yet. The starter plan needs a floor, a step and two towels:")
+    yield Content("")
+    for name, lines in starter.workouts:
+        exercises = ", ".join(parse_prescription(line).exercise for line in lines)
+        yield Content.styled(literal(name), "bold")
+        yield Content(f"  {literal(exercises)}")
+    yield Content("")
+    yield Content.assemble(
+        "Lowerings of 3 to 4 s, few reps, no load: made for a first week. ",
+        ("enter", "bold $text-accent"),
+        " takes it; every line can be changed under Plan.",
+    )
+
+
+def no_workouts() -> Iterator[Content]:
+    """Say why there is nothing to start."""
+    yield Content.styled("This plan has no workouts", "bold $text-primary")
+    yield Content("A single set can be trained without one: quit, then")
+    yield Content('  negtrain set "Push-up negative 3x4 @bw 3-0-A-0"')
+
+
+def week_strip(today: date, trained: AbstractSet[date]) -> Content:
+    """Draw the week, Monday first: a tick on days trained, today in brackets."""
+    parts: list[Content] = [Content.styled("Week ", _MUTED)]
+    for day in week_of(today):
+        mark = "✓" if day in trained else "·"
+        text = f"{day:%a} {mark}"
+        style = "bold $text-success" if day in trained else _MUTED
+        if day == today:
+            parts.append(Content.assemble(("[", "bold"), (text, f"{style} bold"), ("]", "bold")))
+        else:
+            parts.append(Content.styled(f" {text} ", style))
+    return Content("").join(parts)
+
+
+def check_in(body_mass: Mass | None, one_rms: Mapping[str, Mass]) -> Content:
+    """Say in one line what is known of the lifter."""
+    weight = f"body mass {body_mass}" if body_mass else "body mass not entered"
+    maxima = f"1RM of {_count(len(one_rms), 'exercise')}" if one_rms else "no 1RM entered"
+    return Content.assemble(("Check-in ", _MUTED), f"{weight} · {maxima}")
+
+
+def side(
+    today: date, trained: AbstractSet[date], body_mass: Mass | None, maxima: Sequence[tuple[str, Mass | None]]
+) -> Content:
+    """Fill the panel of a wide terminal: the week day by day, the check-in, this workout's maxima."""
+    rows = [Content.styled("This week", "bold")]
+    for day in week_of(today):
+        mark = "✓ trained" if day in trained else "· today" if day == today else "·"
+        style = "bold $text-success" if day in trained else "" if day == today else _MUTED
+        rows.append(Content.styled(f"  {day:%a} {day.day:>2}  {mark}", style))
+    rows += [Content(""), Content.styled("Check-in", "bold")]
+    rows.append(Content(f"  body mass  {body_mass or 'not entered (b)'}"))
+    rows += [Content(""), Content.styled("1RM of this workout's exercises", "bold")]
+    for name, mass in maxima:
+        rows.append(
+            Content.assemble(f"  {literal(name)}  ", (str(mass or "not entered (r)"), "" if mass else _MUTED))
+        )
+    return Content("\n").join(rows)
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"

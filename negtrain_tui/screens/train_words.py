@@ -1,0 +1,279 @@
+"""The words of Train: what Ready, the form and the summary say, and the column beside the stage."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from negtrain_tui.screens.form import Form, form_lines
+from negtrain_tui.screens.train_face import minutes
+from negtrain_tui.training.course import Course
+from negtrain_tui.training.exercise import Return
+from negtrain_tui.training.guided_set import GuidedSet, Stage
+from negtrain_tui.training.load import Load
+from negtrain_tui.training.metrics import fidelity, summarise
+from negtrain_tui.training.prescription import Hold, Pacing
+from negtrain_tui.training.reading import effective_tempo
+from negtrain_tui.training.record import EndedBy, RepKind, Session, SetRecord
+from negtrain_tui.training.rest import Rest
+from negtrain_tui.training.tempo import Lifting, Start, in_words, seconds_text
+
+_PACING = {
+    Pacing.PACED: "the clock leads; press at the turn if you want it measured",
+    Pacing.SELF_PACED: "you press at every turn",
+}
+
+
+ENDINGS = {
+    EndedBy.REPS_DONE: "all reps done",
+    EndedBy.LIFTER: "ended by you",
+    EndedBy.CONTROL_LOST: "control lost",
+    EndedBy.STOP_RULE: "stopped: lowering control was fading",
+    EndedBy.TOO_FAST: "stopped: lowered in under 2 s",
+    EndedBy.PAIN: "stopped: pain over the limit",
+}
+
+
+SAID_FOR_S = 6.0
+"""How long the answer to a key stays on screen."""
+
+RACK = (
+    "████   ███   ████ █   █",
+    "█   █ █   █ █     █  █ ",
+    "████  █████ █     ███  ",
+    "█  █  █   █ █     █  █ ",
+    "█   █ █   █  ████ █   █",
+)
+
+
+def rep_count(state: GuidedSet) -> str:
+    """`rep 3 of 5`, with the side where there are two; a range says so."""
+    reps = state.script.reps
+    index = min(state.rep, len(reps) - 1)
+    rep = reps[index]
+    high = max(each.number for each in reps)
+    low = state.script.low_reps
+    count = f"{low}–{high}" if low < high and rep.kind is not RepKind.HOLD else str(high)
+    side = f" {rep.side.value}" if rep.side is not None else ""
+    return f"rep {rep.number} of {count}{side}"
+
+
+def load_text(load: Load | None) -> str:
+    """The load as noted, or a dash where none is asked for."""
+    return "–" if load is None else str(load)
+
+
+def ready_lines(course: Course, state: GuidedSet, last_time: str) -> list[tuple[str, str]]:
+    """What Ready tells, as pairs of a label and a text."""
+    stretch = course.current
+    prescription = stretch.prescription
+    tempo = effective_tempo(prescription, stretch.exercise)
+    rows: list[tuple[str, str]] = []
+    asked = prescription.reps_of_set(course.set_number)
+    if isinstance(asked, Hold):
+        amount = f"hold for {seconds_text(asked.seconds)} s"
+    else:
+        low, high = asked
+        amount = f"{low}–{high} reps" if low < high else f"{high} rep{'s' if high > 1 else ''}"
+    if prescription.each:
+        amount += " a side, left first"
+    rows.append(("do", amount))
+    load = load_text(state.load if not state.needs_load else prescription.load)
+    if state.needs_load:
+        load += ": press l and enter what is on the bar"
+    elif prescription.load is not None and str(prescription.load) != load:
+        load += f" (the line says {prescription.load})"
+    elif state.verdict.percent is not None:
+        load += f" = {seconds_text(state.verdict.percent)} % of 1RM"
+    rows.append(("load", load))
+    if tempo is not None:
+        more = state.seconds_more
+        added = f" ({'+' if more > 0 else ''}{seconds_text(more)} s today)" if more else ""
+        first = next((each for each in state.script.reps if each.kind is RepKind.LOWERING), None)
+        if first is not None and more:
+            tempo = replace(tempo, lowering=first.target)
+        rows.append(("tempo", f"{tempo}{added}: {in_words(tempo, stretch.exercise.starts)}"))
+    if prescription.kind is not None:
+        rows.append(("method", prescription.kind.value))
+    rows.append(("back up", state.script.returns.words if _assisted(state) else "lift it yourself"))
+    rows.append(("pacing", _PACING[state.pacing]))
+    if stretch.exercise.caution:
+        rows.append(("mind", stretch.exercise.caution))
+    if prescription.note:
+        rows.append(("note", prescription.note))
+    if last_time:
+        rows.append(("last", last_time))
+    return rows
+
+
+def _assisted(state: GuidedSet) -> bool:
+    return state.script.returns is not Return.SELF or any(
+        rep.lifting is Lifting.ASSISTED for rep in state.script.reps
+    )
+
+
+def info_lines(course: Course, state: GuidedSet, last_time: str) -> list[str]:
+    """The column beside the stage."""
+    stretch = course.current
+    reps = state.script.reps
+    rep = reps[min(state.rep, len(reps) - 1)]
+    lines = []
+    if rep.load_down is not None:
+        lines.append(str(rep.load_down) if rep.load_up in (None, rep.load_down) else f"{rep.load_down} down")
+        if rep.load_up not in (None, rep.load_down):
+            lines.append(f"{rep.load_up} up")
+    elif state.load is None:
+        lines.append("no load noted")
+    if stretch.prescription.kind is not None:
+        lines.append(stretch.prescription.kind.value)
+    tempo = effective_tempo(stretch.prescription, stretch.exercise)
+    if rep.kind is RepKind.LOWERING and tempo is not None:
+        lines.append(str(replace(tempo, lowering=rep.target)))
+        lines.append("lifting first" if stretch.exercise.starts is Start.LIFTING else "lowering first")
+    elif rep.kind is RepKind.HOLD:
+        lines.append(f"hold {seconds_text(rep.target)} s")
+    lines.append(state.pacing.value)
+    if last_time:
+        lines += ["", "last time", last_time]
+    return lines
+
+
+def sets_so_far(session: Session, course: Course) -> list[str]:
+    """A line for each earlier set of the present line in this session."""
+    earlier = [
+        each
+        for each in session.sets
+        if each.line_number == course.line + 1 and each.number < course.set_number
+    ]
+    return ["", *(f"set {each.number}: {_set_so_far(each)}" for each in earlier)] if earlier else []
+
+
+def _set_so_far(done: SetRecord) -> str:
+    kept = fidelity(done.reps)
+    pace = "paced" if kept is None else f"{round(kept * 100)} % on tempo"
+    return f"{len(done.reps)} x {load_text(done.load_lifted)}, {pace}"
+
+
+class Part(StrEnum):
+    """What Train is showing."""
+
+    SET = "set"
+    FORM = "form"
+    REST = "rest"
+    SUMMARY = "summary"
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Everything that Train shows is told from this."""
+
+    part: Part
+    course: Course
+    state: GuidedSet
+    form: Form
+    rest: Rest | None
+    session: Session
+    last_time: str = ""
+    no_sound: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """Words in place of the stage: a title, pairs of a label and a text, and what to press."""
+
+    title: str
+    rows: tuple[tuple[str, str], ...]
+    foot: str
+    art: tuple[str, ...] = ()
+
+
+def head(view: View) -> tuple[str, str]:
+    """What is trained, and how far it has come."""
+    if view.part is Part.SUMMARY or view.course.done:
+        return view.session.name or "Session", "done"
+    stretch = view.course.current
+    name = stretch.prescription.exercise
+    title = f"{view.session.name} · {name}" if view.session.name else name
+    sets = f"set {view.course.set_number} of {stretch.prescription.set_count}"
+    return title, f" {sets} · {rep_count(view.state)}"
+
+
+def panel(view: View, now: float) -> Panel | None:
+    """The words in place of the stage, or None while figures are shown."""
+    state, rest = view.state, view.rest
+    running_rest = "" if rest is None else f"   rest {minutes(rest.left(now))}"
+    if view.part is Part.FORM:
+        why = "" if state.ended_by is None else f": {ENDINGS[state.ended_by]}"
+        title = f"Set {view.course.set_number}{why}{running_rest}"
+        return Panel(title, tuple(form_lines(view.form, state)), "space accepts", RACK if state.rack else ())
+    if view.part is Part.SUMMARY:
+        return Panel("Session done", tuple(summary_lines(view.session)), "space leaves, u goes back")
+    if view.part is Part.REST:
+        return None
+    if state.stage is Stage.ASKING_PAIN:
+        rows = (
+            ("", "0 none … 10 the worst there is"),
+            ("", f"Over {state.script.pain_limit} ends the exercise."),
+        )
+        return Panel("How much does it hurt?", rows, "0 to 9, t for 10, esc goes back")
+    if state.stage is Stage.READY:
+        return Panel(
+            f"READY{running_rest}", tuple(ready_lines(view.course, state, view.last_time)), _foot(state)
+        )
+    return None
+
+
+def _foot(state: GuidedSet) -> str:
+    if (refusal := state.verdict.refusal) is not None:
+        return refusal
+    if state.questions:
+        return f"{state.questions[0].text} y for yes"
+    if state.needs_load:
+        return "l enters the load"
+    return "▶ space when in position"
+
+
+def beside(view: View) -> list[str]:
+    """The column beside the stage: load, tempo, pacing, earlier sets, and what can't be heard."""
+    if view.part is Part.SUMMARY or view.course.done:
+        return []
+    lines = info_lines(view.course, view.state, view.last_time)
+    if view.part is Part.REST:
+        lines = [view.course.current.prescription.exercise, *lines]
+    lines += sets_so_far(view.session, view.course)
+    if view.no_sound:
+        lines += ["", f"no sound: {view.no_sound}"]
+    return lines
+
+
+def message(view: View, now: float) -> str:
+    """The sentence under the reps: what the last key did, for a while."""
+    state = view.state
+    if view.part is Part.SUMMARY:
+        return ""
+    if state.said and now - state.said_at < SAID_FOR_S and view.part is not Part.REST:
+        return state.said
+    if view.part is Part.SET and state.stage is Stage.PAUSED:
+        return "Paused. space goes on after a lead-in."
+    return ""
+
+
+def summary_lines(session: Session) -> list[tuple[str, str]]:
+    """The totals of a session; paced reps are never counted as measured."""
+    total = summarise(session.sets)
+    rows = [("sets", str(total.sets)), ("reps", str(total.reps))]
+    if total.holds:
+        rows.append(("holds", f"{total.holds}, {seconds_text(total.hold_s)} s in all"))
+    if total.marked + total.paced:
+        lowering = f"{seconds_text(total.lowering_s)} s in all"
+        count = total.marked + total.paced
+        how = f"{total.paced} of {count} reps paced, not measured" if total.paced else "measured"
+        rows.append(("lowering", f"{lowering}, {how}"))
+    if total.fidelity is not None:
+        marked = f"{total.marked} marked rep{'s' if total.marked > 1 else ''}"
+        rows.append(("on tempo", f"{round(total.fidelity * 100)} %, from {marked}"))
+    if total.control_lost:
+        rows.append(
+            ("control", "lost once" if total.control_lost == 1 else f"lost {total.control_lost} times")
+        )
+    return rows

@@ -1,0 +1,126 @@
+"""What the recorded seconds say: time under tension, how close to tempo, and how it faded through a set."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from negtrain_tui.training.record import Rep, RepKind, SetRecord, Side
+
+# Our default (domain reference §6): a lowering this share of its target off is still on tempo.
+TOLERANCE = Decimal("0.20")
+
+_ONE = Decimal(1)
+_NONE = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """Totals of some sets. `reps` are lowerings and ordinary reps; holds are counted beside them.
+
+    `lowering_s` takes paced reps at their target, so say so wherever `paced` isn't 0. `fidelity` is
+    None when no rep was marked.
+    """
+
+    sets: int
+    reps: int
+    lowering_s: Decimal
+    marked: int
+    paced: int
+    fidelity: Decimal | None
+    control_lost: int
+    holds: int = 0
+    hold_s: Decimal = _NONE
+
+
+def fidelity(reps: Iterable[Rep]) -> Decimal | None:
+    """Return how close marked lowerings came to their targets, from 0 to 1: the mean of 1 - |error| / target.
+
+    A lowering that took twice its target or more counts as 0. None when no lowering was marked:
+    paced ones say nothing.
+    """
+    return _mean([max(_NONE, _ONE - abs(actual - target) / target) for target, actual in _measured(reps)])
+
+
+def within_20(reps: Iterable[Rep]) -> Decimal | None:
+    """Return the share (0 to 1) of marked lowerings within 20 % of their target; None when none is marked."""
+    on_tempo = (abs(actual - target) <= TOLERANCE * target for target, actual in _measured(reps))
+    return _mean([_ONE if near else _NONE for near in on_tempo])
+
+
+def mean_error_s(reps: Iterable[Rep]) -> Decimal | None:
+    """Return the mean of actual minus target over marked lowerings, in seconds; negative is too fast."""
+    return _mean([actual - target for target, actual in _measured(reps)])
+
+
+def fade(reps: Iterable[Rep]) -> Decimal | None:
+    """Return by what share of its target a set's last lowering was shorter than the mean of its first two.
+
+    Each lowering is taken relative to its own target, which may have been changed on the way. Both
+    sides of a set fade apart, and the larger fade counts. None unless a side has three lowerings or
+    more of which the first two and the last were marked.
+    """
+    fades: list[Decimal] = []
+    for one_side in _by_side(reps):
+        if len(one_side) < 3:
+            continue
+        shares = [_share(rep) for rep in (*one_side[:2], one_side[-1])]
+        known = [share for share in shares if share is not None]
+        if len(known) == 3:
+            fades.append((known[0] + known[1]) / 2 - known[2])
+    return max(fades, default=None)
+
+
+def lowering_seconds(reps: Iterable[Rep]) -> Decimal:
+    """Return the eccentric time under tension in seconds; a paced lowering counts as its target."""
+    return sum((rep.lowering_actual_s or _NONE for rep in reps if rep.kind is RepKind.LOWERING), _NONE)
+
+
+def paced_and_marked(reps: Iterable[Rep]) -> tuple[int, int]:
+    """Count the lowerings that were led by the clock, and those the lifter marked."""
+    lowerings = [rep for rep in reps if rep.kind is RepKind.LOWERING]
+    marked = sum(rep.marked for rep in lowerings)
+    return len(lowerings) - marked, marked
+
+
+def summarise(sets: Sequence[SetRecord]) -> Summary:
+    """Add up sets of any exercises."""
+    reps = [rep for one in sets for rep in one.reps]
+    holds = [rep for rep in reps if rep.kind is RepKind.HOLD]
+    paced, marked = paced_and_marked(reps)
+    return Summary(
+        sets=len(sets),
+        reps=len(reps) - len(holds),
+        lowering_s=lowering_seconds(reps),
+        marked=marked,
+        paced=paced,
+        fidelity=fidelity(reps),
+        control_lost=sum(rep.control_lost for rep in reps),
+        holds=len(holds),
+        hold_s=sum((rep.hold_actual_s or _NONE for rep in holds), _NONE),
+    )
+
+
+def _measured(reps: Iterable[Rep]) -> Iterator[tuple[Decimal, Decimal]]:
+    """Yield target and actual seconds of the lowerings that were measured against a target."""
+    for rep in reps:
+        target, actual = rep.lowering_target_s, rep.lowering_actual_s
+        if rep.kind is RepKind.LOWERING and rep.marked and target and actual is not None:
+            yield target, actual
+
+
+def _share(rep: Rep) -> Decimal | None:
+    return next((actual / target for target, actual in _measured([rep])), None)
+
+
+def _by_side(reps: Iterable[Rep]) -> Iterable[list[Rep]]:
+    sides: dict[Side | None, list[Rep]] = {}
+    for rep in reps:
+        if rep.kind is RepKind.LOWERING:
+            sides.setdefault(rep.side, []).append(rep)
+    return sides.values()
+
+
+def _mean(values: Sequence[Decimal]) -> Decimal | None:
+    return sum(values, _NONE) / len(values) if values else None

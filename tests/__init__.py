@@ -1,0 +1,1 @@
+"""What a lifter does with Negtrain, told as tests."""

@@ -1,0 +1,342 @@
+"""The app around a session: what was interrupted, other instances, storage in trouble, small terminals."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from negtrain_tui.alive import Alive
+from negtrain_tui.app import NegtrainApp
+from negtrain_tui.outbox import Outbox
+from negtrain_tui.repository import Repository, StorageError
+from negtrain_tui.screens.offer import OfferScreen
+from negtrain_tui.screens.train_words import Part
+from negtrain_tui.training.exercise import load_catalogue
+from negtrain_tui.training.guided_set import Stage
+from negtrain_tui.training.record import EndedBy, Status
+from negtrain_tui.training.timetable import Phase
+from tests.fake_clock import FakeClock
+from tests.gym import LEAD_IN_S, PUSH_UPS, QUIET, Gym, at_the_gym, prepared, seconds
+
+EVIL = "[red]Evil[/] \x1b[2J"
+EVIL_LINE = r'"[red]Evil[/] \x1b[2J" 2x1 @bw 2-0-A-0 rest 0:10 "[b]mind[/] \x07"'
+SHOWN_EVIL = r"[red]Evil[/] \x1b[2J"
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "negtrain.db"
+
+
+async def interrupted(path: Path, line: str = PUSH_UPS) -> None:
+    """Leave two of three reps behind."""
+    async with at_the_gym(path, line) as gym:
+        await gym.after(1, "space")
+        await gym.after(LEAD_IN_S)
+        while len(gym.train.state.reps) < 2:
+            await gym.after(0.4)
+        await gym.after(1, "ctrl+q")
+        assert gym.stored.status is Status.INTERRUPTED
+
+
+async def offered(gym: Gym) -> None:
+    await gym.until(lambda: isinstance(gym.app.screen, OfferScreen))
+
+
+async def test_going_on_goes_on_with_the_next_rep(path: Path) -> None:
+    await interrupted(path)
+    async with at_the_gym(path, None, settings=None, ready=False) as gym:
+        await offered(gym)
+        assert "was interrupted" in gym.text
+        assert "Push-up negative, set 1, 2 reps" in gym.text
+        await gym.press("g")
+        await gym.until(lambda: gym.training and "READY" in gym.text)
+        assert "rep 3 of 3" in gym.text
+        await gym.after(1, "space")
+        assert gym.stored.status is Status.LIVE
+        await gym.after(LEAD_IN_S + 5)
+        (done,) = gym.stored_sets
+        assert seconds(done.reps) == [("3", False)] * 3
+        assert (done.status, done.ended_by) == (Status.FINISHED, EndedBy.REPS_DONE)
+        await gym.after(1, "space")
+        await gym.after(1, "space")
+        assert gym.train._course.set_number == 2
+
+
+@pytest.mark.parametrize(("key", "kept"), [("k", True), ("d", False)])
+async def test_keep_and_discard_are_decided_once(path: Path, key: str, kept: bool) -> None:
+    await interrupted(path)
+    async with at_the_gym(path, None, settings=None, ready=False) as gym:
+        await offered(gym)
+        await gym.press(key)
+        await gym.until(lambda: not isinstance(gym.app.screen, OfferScreen))
+        assert gym.nothing_stored is not kept
+    async with at_the_gym(path, None, settings=None, ready=False) as gym:
+        await gym.settle()
+        assert gym.outbox.drain(5)
+        await gym.settle()
+        assert not isinstance(gym.app.screen, OfferScreen)
+
+
+async def test_deciding_later_asks_again_at_the_next_start(path: Path) -> None:
+    await interrupted(path)
+    for _ in range(2):
+        async with at_the_gym(path, None, settings=None, ready=False) as gym:
+            await offered(gym)
+            await gym.press("escape")
+            assert not isinstance(gym.app.screen, OfferScreen)
+
+
+@pytest.mark.parametrize("key", ["ctrl+q", "ctrl+c"])
+async def test_the_offer_can_be_left_with_the_app(path: Path, key: str) -> None:
+    await interrupted(path)
+    async with at_the_gym(path, None, settings=None, ready=False) as gym:
+        await offered(gym)
+        await gym.press(key)
+        await gym.settle()
+        assert gym.app._exit
+        assert gym.stored.status is Status.INTERRUPTED
+
+
+async def test_a_session_that_another_instance_trains_is_left_alone(path: Path) -> None:
+    await interrupted(path)
+    with Repository.open(path) as repository:
+        (session,) = repository.unsettled()
+    with Alive.hold(path, session.id):
+        async with at_the_gym(path, None, settings=None, ready=False) as gym:
+            await gym.settle()
+            assert gym.outbox.drain(5)
+            await gym.settle()
+            assert not isinstance(gym.app.screen, OfferScreen)
+
+
+async def test_a_session_under_way_is_not_offered_to_a_second_instance(path: Path) -> None:
+    async with at_the_gym(path) as first:
+        await first.after(1, "space")
+        await first.after(LEAD_IN_S + 3.5)
+        assert len(first.stored_reps) == 1
+        with Repository.open(path) as second:
+            assert second.unsettled() == ()
+            (seen,) = second.sessions()
+            assert seen.status is Status.LIVE
+
+
+async def test_a_session_whose_sets_are_all_done_is_kept(path: Path) -> None:
+    async with at_the_gym(path, "Push-up negative 1x1 @bw 2-0-A-0") as gym:
+        await gym.after(1, "space")
+        await gym.after(LEAD_IN_S + 4)
+        assert gym.train.part is Part.FORM
+        await gym.press("ctrl+q")
+    async with at_the_gym(path, None, settings=None, ready=False) as gym:
+        await offered(gym)
+        await gym.press("g")
+        await gym.until(lambda: not isinstance(gym.app.screen, OfferScreen))
+        await gym.until(lambda: gym.outbox.drain(0))
+        assert not gym.training
+        with Repository.open(path) as repository:
+            assert repository.unsettled() == ()
+            assert len(repository.sessions()) == 1
+
+
+async def test_an_evil_name_is_shown_letter_by_letter_everywhere_and_stored_as_typed(path: Path) -> None:
+    async with at_the_gym(path, EVIL_LINE) as gym:
+        assert SHOWN_EVIL in gym.text
+        assert r"[b]mind[/] \x07" in gym.text
+        await gym.after(1, "space")
+        await gym.after(LEAD_IN_S + 1)
+        assert gym.train.state.phase is Phase.LOWERING
+        assert SHOWN_EVIL in gym.text
+        await gym.after(3)
+        assert gym.train.part is Part.FORM
+        assert SHOWN_EVIL in gym.text
+        await gym.after(1, "n")
+        await gym.type("[i]n[/i]")
+        await gym.press("enter")
+        assert "[i]n[/i]" in gym.text
+        await gym.after(1, "space")
+        assert f"then {SHOWN_EVIL}, set 2" in gym.text
+        await gym.after(1, "space")
+        assert SHOWN_EVIL in gym.text
+        await gym.press("ctrl+q")
+        (done,) = gym.stored_sets
+        assert (done.exercise, done.note) == (EVIL, "[i]n[/i]")
+        assert done.line == EVIL_LINE
+    with Repository.open(path) as repository:
+        repository.save_session(replace(repository.sessions()[0], name=EVIL, status=Status.INTERRUPTED))
+    async with at_the_gym(path, None, settings=None, ready=False) as gym:
+        await offered(gym)
+        assert f"{SHOWN_EVIL} of" in gym.text
+        assert f"Last: {SHOWN_EVIL}, set 1" in gym.text
+        await gym.press("escape", "3")
+        await gym.until(lambda: SHOWN_EVIL in gym.text)
+        await gym.press("enter")
+        await gym.until(lambda: "[i]n[/i]" in gym.text)
+        assert SHOWN_EVIL in gym.text
+
+
+async def test_resizing_in_mid_set_is_harmless(path: Path) -> None:
+    async with at_the_gym(path) as gym:
+        await gym.after(1, "space")
+        await gym.after(LEAD_IN_S + 1)
+        for width, height in ((40, 10), (60, 18), (200, 60), (59, 17), (80, 24)):
+            await gym.pilot.resize_terminal(width, height)
+            await gym.settle()
+            small = width < 60 or height < 18
+            assert ("Negtrain needs 60 x 18" in gym.text.replace("\n", " ")) is small
+            assert ("LOWER" in gym.text) is not small
+            assert all(len(line) <= width for line in gym.text.splitlines())
+        assert gym.train.state.phase is Phase.LOWERING
+        await gym.pilot.resize_terminal(40, 10)
+        await gym.settle()
+        assert "The set goes on: space still turns, p pauses." in " ".join(gym.text.split())
+        await gym.after(1.4, "space")
+        assert seconds(gym.stored_reps) == [("2.4", True)]
+        await gym.press("p")
+        assert gym.train.state.stage is Stage.PAUSED
+
+
+@pytest.mark.parametrize("size", [(60, 18), (80, 24), (120, 40)])
+async def test_the_digits_can_be_read_from_afar(path: Path, size: tuple[int, int]) -> None:
+    async with at_the_gym(path, size=size) as gym:
+        await gym.after(1, "space")
+        await gym.after(LEAD_IN_S)
+        rows = [line for line in gym.text.splitlines() if "██" in line or "█ " in line]
+        tall = 5 if size == (60, 18) else 7
+        digits = gym.train.board.digits
+        drawn = [row for row in gym.text.splitlines()[digits.region.y : digits.region.bottom] if row.strip()]
+        assert len(drawn) >= tall
+        assert len(rows) >= tall
+        # every key is still there
+        assert "control lost" in gym.bar
+        assert "esc end" in gym.bar or "end" in gym.bar
+
+
+async def test_without_colours_phases_differ_by_word_and_shape(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with at_the_gym(path) as gym:
+        await gym.after(1, "space")
+        seen: dict[Phase, str] = {}
+        while gym.train.part is Part.SET:
+            phase = gym.train.state.phase
+            await gym.settle()
+            seen.setdefault(phase, str(gym.train.board.sign.visual))
+            await gym.after(0.4)
+        assert seen[Phase.LOWERING] == "▼ LOWER"
+        assert seen[Phase.PAUSE_LOW] == "■ HOLD"
+        assert seen[Phase.RETURN].startswith("△ BACK UP: ")
+        assert len(set(seen.values())) == len(seen) >= 4
+        assert sum("LOWER" in sign for sign in seen.values()) == 1
+
+
+async def test_a_full_disk_is_said_and_nothing_is_lost_once_there_is_room(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save = Repository.save_rep
+    full = True
+
+    def save_rep(self: Repository, *arguments: object) -> None:
+        if full:
+            raise StorageError("The disk has no room left; free some space.")
+        save(self, *arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Repository, "save_rep", save_rep)
+    async with at_the_gym(path) as gym:
+        await gym.after(1, "space")
+        await gym.after(LEAD_IN_S + 3.5)
+        await gym.until(lambda: "Not saved yet (rep 1)" in gym.text)
+        assert "The disk has no room left; free some space." in " ".join(gym.text.split())
+        # the set goes on
+        await gym.after(6)
+        assert gym.train.state.rep == 1
+        full = False
+        await gym.until(lambda: "Not saved" not in gym.text)
+        await gym.after(30)
+        assert gym.train.part is Part.FORM
+        assert seconds(gym.stored_reps) == [("3", False)] * 3
+
+
+async def test_leaving_with_the_disk_full_says_what_is_lost(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def save_rep(self: Repository, *arguments: object) -> None:
+        raise StorageError("The disk has no room left; free some space.")
+
+    monkeypatch.setattr(Repository, "save_rep", save_rep)
+    async with at_the_gym(path) as gym:
+        await gym.after(1, "space")
+        await gym.after(LEAD_IN_S + 3.5)
+        await gym.until(lambda: "Not saved yet (rep 1)" in gym.text)
+        await gym.press("ctrl+q")
+        gym.outbox.close()
+        assert not gym.outbox.drain(1)
+        assert "rep 1" in gym.outbox.lost[0]
+
+
+@pytest.mark.parametrize("break_it", ["corrupt", "newer"])
+async def test_a_database_that_cannot_be_read_ends_the_app_with_its_sentence(
+    path: Path, break_it: str
+) -> None:
+    if break_it == "corrupt":
+        path.write_bytes(b"not a database, by any means" * 200)
+    else:
+        prepared(path)
+        with closing(sqlite3.connect(path)) as connection:
+            connection.execute(
+                "insert into _sqlite_migrations (migration_set, name, applied_at) values ('negtrain', '9999_x', '')"
+            )
+            connection.commit()
+    before = path.read_bytes()
+    with Outbox(lambda: Repository.open(path)) as outbox:
+        app = NegtrainApp(outbox, FakeClock(), load_catalogue(), single=PUSH_UPS)
+        async with app.run_test() as pilot:
+            for _ in range(200):
+                await pilot.pause(0.01)
+                if app.failure:
+                    break
+    assert app.failure
+    assert str(path) in app.failure
+    assert app.return_code == 1
+    assert path.read_bytes() == before
+
+
+async def test_no_sound_is_marked_once_it_is_known(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from negtrain_tui import cues
+
+    def silent(_cls: type[cues.Sound], clock: cues.SetClock, **_: object) -> cues.Sound:
+        return cues.Sound(clock, cues.NO_DEVICE)
+
+    monkeypatch.setattr(cues.Sound, "open", classmethod(silent))
+    async with at_the_gym(path, settings=replace(QUIET, sound=True)) as gym:
+        await gym.until(lambda: "no sound: no audio device" in " ".join(gym.text.split()))
+        await gym.after(1, "space")
+        await gym.after(LEAD_IN_S + 3.5)
+        assert len(gym.stored_reps) == 1
+
+
+Ring = Callable[[], None]
+
+
+async def test_bell_and_flash_come_where_they_are_switched_on(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rung: list[float] = []
+    async with at_the_gym(path, settings=replace(QUIET, bell=True, flash=True)) as gym:
+        monkeypatch.setattr(gym.app, "bell", lambda: rung.append(gym.clock.now()))
+        await gym.after(1, "space")
+        await gym.after(LEAD_IN_S)
+        assert rung
+        assert gym.train.board.stage.has_class("-flash")
+    quiet: list[float] = []
+    async with at_the_gym(path) as gym:
+        monkeypatch.setattr(gym.app, "bell", lambda: quiet.append(gym.clock.now()))
+        await gym.after(1, "space")
+        await gym.after(LEAD_IN_S)
+        assert not quiet
+        assert not gym.train.board.stage.has_class("-flash")
