@@ -49,6 +49,8 @@ def main() -> int:
         "--drift-minutes", type=int, metavar="N", help="only this: a set of N lowerings of one minute each"
     )
     wanted = parser.parse_args()
+    # The thread that notes when bytes came mustn't wait for the one that looks at them.
+    sys.setswitchinterval(0.0002)
     print(f"Negtrain {__version__}, {computer()}", flush=True)
     # The working folder rather than the usual place for temporary files, which may be memory.
     with tempfile.TemporaryDirectory(prefix=".bench-", dir=Path.cwd()) as folder:

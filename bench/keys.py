@@ -13,7 +13,6 @@ from bench.screen import replay
 
 AIM_MS = 8.0
 _KEYS = (b"]", b"m", b"[", b"m")
-_LOWERING_S, _REP_S = 2.0, 4.0
 
 
 def measure(database: Path, ready: int, marks: int) -> list[Row]:
@@ -35,6 +34,7 @@ def measure(database: Path, ready: int, marks: int) -> list[Row]:
             terminal.wait_for("LOWER", 15.0)
             time.sleep(chance.uniform(1.6, 1.8))
             marked.append(terminal.press(b" "))
+            time.sleep(0.2)
             terminal.wait_for(lambda text: "LOWER" not in text)
     seen = list(replay(terminal.chunks, COLUMNS, LINES))
     return [

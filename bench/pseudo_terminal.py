@@ -17,6 +17,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from bench.screen import Screen
 from negtrain_tui.clock import SystemClock
 
 Chunk = tuple[float, bytes]
@@ -48,6 +49,8 @@ class PseudoTerminal:
 
     def __init__(self, module: str, *arguments: str, extra: Mapping[str, str] | None = None) -> None:
         self.chunks: list[Chunk] = []
+        self._screen = Screen(COLUMNS, LINES)
+        self._fed = 0
         ours, theirs = pty.openpty()
         fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", LINES, COLUMNS, 0, 0))
         self._ours = ours
@@ -89,12 +92,10 @@ class PseudoTerminal:
 
     def text(self) -> str:
         """What is on the screen now."""
-        from bench.screen import Screen
-
-        screen = Screen(COLUMNS, LINES)
-        for _, data in tuple(self.chunks):
-            screen.feed(data)
-        return screen.text
+        while self._fed < len(self.chunks):
+            self._screen.feed(self.chunks[self._fed][1])
+            self._fed += 1
+        return self._screen.text
 
     def wait_for(self, seen: str | Callable[[str], bool], timeout_s: float = 20.0) -> None:
         """Wait until the screen shows `seen`; looks seldom, so as not to disturb what is measured."""

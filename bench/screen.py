@@ -6,8 +6,6 @@ import codecs
 import re
 from collections.abc import Iterable, Iterator
 
-from bench.pseudo_terminal import Chunk
-
 _TOKEN = re.compile(
     r"\x1b\[(?P<parameters>[0-?]*)[ -/]*(?P<final>[@-~])"
     r"|\x1b[\]P_^X].*?(?:\x07|\x1b\\)"
@@ -88,7 +86,7 @@ class Screen:
             line[self._column :] = " " * len(line[self._column :])
 
 
-def replay(chunks: Iterable[Chunk], columns: int, lines: int) -> Iterator[tuple[float, str]]:
+def replay(chunks: Iterable[tuple[float, bytes]], columns: int, lines: int) -> Iterator[tuple[float, str]]:
     """Tell what the screen showed from each instant at which its text changed, seconds on the clock."""
     screen = Screen(columns, lines)
     before = screen.text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import ClassVar, TypeVar
@@ -24,13 +25,17 @@ from negtrain_tui.widgets.literal import literal
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from textual.driver import Driver
+
     from negtrain_tui.cues import Cues, Sound
     from negtrain_tui.repository import Repository
+    from negtrain_tui.screens.settings import TestCues
     from negtrain_tui.screens.train import TrainScreen
     from negtrain_tui.training.course import Course
     from negtrain_tui.training.record import Rep, SetRecord
 
 T = TypeVar("T")
+
 
 class StorageTrouble(Message):
     """Saving fails, and why; None when it works again."""
@@ -92,6 +97,18 @@ class NegtrainApp(App[Session | None]):
         self.add_mode("plan", self._plan)
         self.add_mode("history", self._history)
         self.add_mode("settings", self._settings_screen)
+
+    def get_driver_class(self) -> type[Driver]:
+        """Textual's choice, and on a Unix terminal one that survives being stopped from outside."""
+        chosen = super().get_driver_class()
+        if sys.platform != "win32":
+            from textual.drivers.linux_driver import LinuxDriver
+
+            if chosen is LinuxDriver:
+                from negtrain_tui.driver import SteadyDriver
+
+                return SteadyDriver
+        return chosen
 
     def _today(self) -> Screen[None]:
         from negtrain_tui.screens.today import TodayScreen
@@ -164,6 +181,35 @@ class NegtrainApp(App[Session | None]):
             )
         return False
 
+    def on_test_cues(self, message: TestCues) -> None:
+        """Let one cue be heard or seen, also one that is switched off."""
+        if message.cue == "bell":
+            self.bell()
+        elif message.cue == "flash":
+            self._flash_screen()
+        else:
+            self._test_sound()
+
+    def _flash_screen(self) -> None:
+        """Turn the screen in front bright for a moment."""
+        flashed = self.screen
+        flashed.styles.tint = "white 60%"
+        flashed.set_timer(0.15, lambda: setattr(flashed.styles, "tint", "white 0%"))
+
+    @work(group="sound test", exclusive=True)
+    async def _test_sound(self) -> None:
+        from negtrain_tui.training.cue_sheet import Cue, CueKind
+
+        if self._sound is None:
+            await self._open_sound().wait()
+        sound = self._sound
+        if sound is None or sound.trouble is not None:
+            why = "it can't be opened" if sound is None else sound.trouble
+            self.notify(f"No sound: {why}.", severity="warning", markup=False)
+            return
+        now = self._clock.now()
+        sound.schedule((Cue(CueKind.LOWERING, now, 2.0), Cue(CueKind.TURN, now + 2.0)))
+
     def on_start_session(self, message: StartSession) -> None:
         """Train what a screen asks for."""
         message.stop()
@@ -225,12 +271,13 @@ class NegtrainApp(App[Session | None]):
         last_times = {}
         for line in session.lines:
             prescription = parse_prescription(line)
-            exercise = catalogue.resolve(prescription.exercise).exercise
+            found = catalogue.resolve(prescription.exercise)
+            exercise = found.exercise
             lifter = Lifter(
                 repository.one_rm(prescription.exercise) or repository.one_rm(exercise.name),
                 repository.times_lowered_over(prescription.exercise, 105),
             )
-            stretches.append(stretch(line, prescription, exercise, lifter))
+            stretches.append(stretch(line, prescription, exercise, lifter, nearest=found.nearest))
             last_times[prescription.exercise] = repository.last_sets(
                 prescription.exercise, before=session.started_at
             )

@@ -131,7 +131,9 @@ def history(context: click.Context, exercise: str | None, limit: int, as_json: b
     if as_json:
         _print_json(sys.stdout.write, sessions)
         return
-    if not sessions:
+    if not sessions and exercise is not None:
+        click.echo("No session has that exercise.", err=True)
+    elif not sessions:
         click.echo("No sessions yet. `negtrain` opens the app; Today starts the first one.", err=True)
     for session in sessions:
         click.echo(_history_line(session))
@@ -139,18 +141,12 @@ def history(context: click.Context, exercise: str | None, limit: int, as_json: b
 
 def _history_line(session: Session) -> str:
     from negtrain_tui.training.metrics import summarise
-    from negtrain_tui.training.tempo import seconds_text
-    from negtrain_tui.widgets.literal import literal
+    from negtrain_tui.widgets.record_words import counted, date_said, status_said, title_said, totals_said
 
-    total = summarise(session.sets)
-    names = ", ".join(dict.fromkeys(literal(each.exercise) for each in session.sets))
-    pace = "paced" if total.fidelity is None else f"{round(total.fidelity * 100)} % on tempo"
-    began = session.started_at.strftime("%Y-%m-%d %H:%M")
-    state = "" if session.status.value == "finished" else f"  ({session.status.value})"
-    return (
-        f"{began}  {total.sets} sets  {total.reps} reps  "
-        f"{seconds_text(total.lowering_s)} s lowering  {pace}  {names}{state}"
-    )
+    said = [counted(len(session.sets), "set"), *totals_said(summarise(session.sets))]
+    if status := status_said(session.status):
+        said.append(status)
+    return f"{date_said(session.started_at)}  {title_said(session)}: {', '.join(said)}"
 
 
 def _print_json(write: Callable[[str], object], sessions: tuple[Session, ...]) -> None:

@@ -1,4 +1,4 @@
-"""The time of day and a clock that runs on while the machine sleeps; everything else takes time as an argument."""
+"""The time of day, and a clock that runs on while the machine sleeps; everybody else is told the time."""
 
 from __future__ import annotations
 

@@ -17,6 +17,7 @@ from negtrain_tui.training.course import Course
 from negtrain_tui.training.guided_set import GuidedSet, Stage
 from negtrain_tui.training.load import Bodyweight, Load, resolved
 from negtrain_tui.training.record import EndedBy, Rep, Session, SetRecord, Status
+from negtrain_tui.training.script import effective_method
 
 
 class Journal:
@@ -45,6 +46,7 @@ class Journal:
             return
         stretch = course.current
         prescribed = stretch.prescription.load
+        method = effective_method(stretch.prescription, stretch.exercise)
         known = None if prescribed is None else resolved(prescribed, stretch.lifter.one_rm) or prescribed
         self._save_set(
             SetRecord(
@@ -53,7 +55,7 @@ class Journal:
                 line=stretch.line,
                 line_number=course.line + 1,
                 number=course.set_number,
-                method=None if stretch.prescription.kind is None else stretch.prescription.kind.value,
+                method=None if method is None else method.value,
                 pacing=state.pacing.value,
                 status=Status.LIVE,
                 started_at=self._clock.wall(),
@@ -92,7 +94,7 @@ class Journal:
                     finished_at=last.finished_at or self._clock.wall(),
                     pacing=state.pacing.value,
                     pain=state.pain,
-                    load_lifted=state.load,
+                    load_lifted=state.lifted,
                 )
             )
 

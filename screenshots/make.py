@@ -1,4 +1,4 @@
-"""Draws the screenshots anew: the real app on a seeded database and a fixed clock, so that nothing changes by itself."""
+"""Draws the screenshots anew: the real app on a seeded database and a clock that stands still."""
 
 from __future__ import annotations
 

@@ -106,7 +106,7 @@ class Gym:
     @property
     def panel(self) -> str:
         """The words in place of the stage, their lines joined."""
-        return " ".join(str(self.train.board.panel.visual).split())
+        return " ".join(f"{self.train.board.rows.visual} {self.train.board.foot.visual}".split())
 
     @property
     def bar(self) -> str:
@@ -192,7 +192,7 @@ async def at_the_gym(
     clock: FakeClock | None = None,
     ready: bool = True,
 ) -> AsyncIterator[Gym]:
-    """Run the app; with `ready` it stands in Ready of the first set. `settings=None` keeps those there are."""
+    """Run the app; with `ready` it stands in Ready of the first set. No `settings` leaves those on disk."""
     if settings is not None:
         prepared(path, settings)
     with built(path, single, clock) as (app, clock, outbox):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -9,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
+from textual import events
 from textual.app import App
 from textual.message import Message
 from textual.pilot import Pilot
@@ -29,6 +31,8 @@ VISIBLE_EVIL = r"[red]Evil[/] \x1b[2J"
 SIZES = [(80, 24), (60, 18), (120, 40)]
 
 _FRAMES = re.compile("[\u2500-\u259f]")
+
+_NAMES = {" ": "space", "+": "plus", ".": "full_stop"}
 
 T = TypeVar("T")
 Made = Callable[[Outbox, Clock, Catalogue], Screen[None]]
@@ -52,6 +56,12 @@ class Host(App[None]):
         self.asked.append(message)
 
 
+def _key(key: str) -> events.Key:
+    if len(key) > 1:
+        return events.Key(key, None)
+    return events.Key(key if key.isalnum() else _NAMES[key], key)
+
+
 @dataclass
 class Visit:
     """A lifter in front of the screen."""
@@ -64,16 +74,24 @@ class Visit:
 
     async def settled(self) -> None:
         """Wait until everything asked of the database is there and drawn."""
-        for _ in range(3):
-            await self.pilot.pause()
-            while not all(worker.is_finished for worker in self.app.workers):
-                await self.pilot.pause(0.002)
-            await self.pilot.pause()
+        await self.pilot.pause()
+        while not all(worker.is_finished for worker in self.app.workers):
+            await asyncio.sleep(0.002)
+            if all(worker.is_finished for worker in self.app.workers):
+                await self.pilot.pause()
+
+    async def rush(self, *keys: str) -> None:
+        """Press keys without waiting between them, for those that lead nowhere else."""
+        for key in keys:
+            self.app.post_message(_key(key))
+        await self.settled()
 
     async def press(self, *keys: str) -> None:
-        """Press keys and see what comes of it."""
-        await self.pilot.press(*keys)
-        await self.settled()
+        """Press keys, one after the other, and see what comes of each."""
+        for key in keys:
+            # Like Pilot's own press, with one wait in place of its two.
+            self.app.post_message(_key(key))
+            await self.settled()
 
     async def write(self, text: str) -> None:
         """Put a whole text where the cursor is, in place of what stood there."""

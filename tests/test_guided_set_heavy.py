@@ -144,6 +144,7 @@ def test_heavier_within_a_set_needs_the_questions_answered() -> None:
     assert (str(lift.state.load), "confirmed first" in lift.state.said) == ("100kg", True)
     confirmed = Lift(ready("Press 1x3 @100.5kg 5-0-X-0", lifter=NEW)).keys("0 y, 0.1 -, 1 space, 12 +")
     assert (str(confirmed.state.load), confirmed.state.pacing) == ("100.5kg", Pacing.SELF_PACED)
+    assert confirmed.keys("13 -, 13.1 -, 14 x").state.rack
     refused = Lift(ready("Press 1x3 @130kg 5-0-X-0", lifter=STRONG)).keys("0 y, 0 y, 0 space, 11 +")
     assert (str(refused.state.load), "130 %" in refused.state.said) == ("130kg", True)
 

@@ -103,7 +103,7 @@ class TestLooking:
         async with visiting(tmp_path / "a.db", PlanScreen, before=following(plan), size=size) as visit:
             table = visit.app.screen.query_one(LinesTable)
             assert table.max_scroll_x == 0
-            await visit.press(*["down"] * 3)
+            await visit.rush(*["down"] * 3)
             assert "A very long name of an exercise indeed 12,10,8" in visit.flat
 
     async def test_a_workout_can_be_chosen_with_the_mouse(self, tmp_path: Path) -> None:
@@ -118,7 +118,7 @@ class TestLooking:
         async with visiting(tmp_path / "a.db", PlanScreen, before=following(plan), size=(60, 18)) as visit:
             assert "about 16 min" not in visit.flat.partition("rest 4:00")[2]
             assert "read on" in visit.bar
-            await visit.press("pagedown", "pagedown", "pagedown")
+            await visit.rush("pagedown", "pagedown", "pagedown")
             assert "lead-ins and rests about" in visit.flat
 
 
@@ -167,7 +167,8 @@ class TestEditing:
             assert "esc leave it unchanged" in visit.bar
             assert "undo" not in visit.bar
             # The cursor stands at the end: typing goes on from there.
-            await visit.press(*["backspace"] * len(" +0.5kg"), *" rpe 8")
+            await visit.rush(*["backspace"] * len(" +0.5kg"))
+            await visit.press(*" rpe 8")
             assert "effort 8 of 10" in visit.flat
             await visit.press("enter")
             edited = "Bench press 4x5 @82.5kg rpe 8 5-1-X-0 rest 3:00 +1s..8s"

@@ -99,11 +99,10 @@ class TestFirstLaunch:
             assert "Ask a doctor" in visit.flat
             await visit.press("enter")
             assert "There is no plan yet" in visit.flat
-            assert "enter take the starter plan" in visit.bar
+            assert "enter start the starter plan" in visit.bar
             await visit.press("enter")
             assert "Day A" in visit.text
             assert "Push-up negative" in visit.text
-            await visit.press("enter")
             (asked,) = visit.app.asked
             assert isinstance(asked, StartSession)
             assert (asked.name, asked.source) == ("Day A", "plan")
@@ -181,7 +180,15 @@ class TestTheWorkoutOfTheDay:
             assert "1 exercise, 3 sets, about 7 min" in visit.text
             assert "Pull-up negative  3x3  bw" in visit.text
             assert "8 s down, up with help, hold 1 · rest 2:00" in visit.text
-            assert "last time Fri 27 Feb: 2 1 with bw · 97 % on tempo" in visit.flat
+            assert "last time Fri 27 Feb: 2, 1 reps with bw · 97 % on tempo" in visit.flat
+
+    @pytest.mark.parametrize("size", SIZES)
+    async def test_effort_pain_limit_and_note_are_shown(self, tmp_path: Path, size: tuple[int, int]) -> None:
+        line = 'Heel drop 3x15 @bw each 3-0-A-0 rest 1:00 rpe 8 pain<=5 "hold the rail"'
+        noted = plan(workout("Rehab", line))
+        async with visiting(tmp_path / "a.db", TodayScreen, before=filled(noted), size=size) as visit:
+            assert "rpe 8, pain up to 5 · rest 1:00" in visit.flat
+            assert "“hold the rail”" in visit.text
 
     async def test_another_workout_can_be_chosen_and_started(self, tmp_path: Path) -> None:
         async with visiting(tmp_path / "a.db", TodayScreen, before=filled()) as visit:
@@ -248,7 +255,7 @@ class TestTheWorkoutOfTheDay:
         many = plan(workout("Long", *(f"Exercise number {number} 3x5 @{number}kg" for number in range(30))))
         async with visiting(tmp_path / "a.db", TodayScreen, before=filled(many), size=size) as visit:
             assert "Exercise number 29" not in visit.text
-            await visit.press(*["pagedown"] * 12)
+            await visit.rush(*["pagedown"] * 12)
             assert "Exercise number 29" in visit.text
 
     @pytest.mark.parametrize("size", SIZES)
@@ -393,10 +400,12 @@ class TestTrouble:
             monkeypatch.setattr(Repository, "save_plan", full)
             await visit.press("enter")
             assert "The disk of [b]a.db[/] is full; make room." in visit.notices
-            assert "take the starter plan" in visit.bar
+            assert "start the starter plan" in visit.bar
+            assert visit.app.asked == []
             monkeypatch.undo()
-            await visit.press("enter")
-            assert "start" in visit.bar
+            await visit.press("s")
+            assert "enter start  " in visit.bar
+            assert visit.app.asked == []
             assert visit.stored(lambda repository: repository.active_plan()) is not None
 
     async def test_a_database_that_cannot_be_opened_is_told(self, tmp_path: Path) -> None:
@@ -492,7 +501,7 @@ class TestBriefWords:
     def test_last_time_counts_sides_apart_and_never_calls_paced_reps_measured(self) -> None:
         sides = [lowering(number, side=side) for side in Side for number in (1, 2)]
         sets = (done("Lunge", *sides, load="20kg"), done("Lunge", lowering(1, side=Side.LEFT), number=2))
-        assert last_time_brief(sets, MONDAY.date()) == "today: 2+2  1 with 20kg, bw · paced"
+        assert last_time_brief(sets, MONDAY.date()) == "today: 2+2, 1 reps with 20kg, bw · paced"
 
     def test_last_time_of_a_hold_in_seconds(self) -> None:
         held = Rep(1, None, RepKind.HOLD, hold_target_s=D(30), hold_actual_s=D("28.5"))

@@ -17,6 +17,19 @@ from tests.gym import LEAD_IN_S, PUSH_UPS, Gym, at_the_gym, seconds
 BARBELL = "Back squat 2x2 @60kg 2-0-X-0 rest 0:20"
 GATED = "Heel drop 2x2 @bw 2-0-A-0 rest 0:20 pain<=5"
 
+ANSWERS = [
+    (("8",), "8", None),
+    (("8", "8"), "8.5", None),
+    (("8", "8", "7"), "7", None),
+    (("0",), "10", None),
+    (("t",), "10", None),
+    (("9", "backspace"), None, None),
+    (("h", "0"), None, 0),
+    (("h", "3", "r", "6"), "6", 3),
+    (("h", "3", "delete"), None, None),
+    (("h", "t"), None, 10),
+]
+
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
@@ -50,28 +63,17 @@ async def test_the_form_is_prefilled_and_left_alone_it_stores_no_answers(path: P
         assert (done.status, done.ended_by) == (Status.FINISHED, EndedBy.LIFTER)
 
 
-@pytest.mark.parametrize(
-    ("keys", "rpe", "pain"),
-    [
-        (("8",), "8", None),
-        (("8", "8"), "8.5", None),
-        (("8", "8", "7"), "7", None),
-        (("0",), "10", None),
-        (("t",), "10", None),
-        (("9", "backspace"), None, None),
-        (("h", "0"), None, 0),
-        (("h", "t"), None, 10),
-        (("h", "3", "r", "6"), "6", 3),
-        (("h", "3", "delete"), None, None),
-    ],
-)
-async def test_single_keys_answer(path: Path, keys: tuple[str, ...], rpe: str | None, pain: int | None) -> None:
+async def test_single_keys_answer(path: Path) -> None:
     async with at_the_gym(path, BARBELL) as gym:
         await to_the_form(gym)
-        await gym.press(*keys)
-        await gym.after(1, "space")
-        done = gym.stored_sets[0]
-        assert (done.rpe, done.pain) == (None if rpe is None else D(rpe), pain)
+        for keys, rpe, pain in ANSWERS:
+            await gym.press("h", "backspace", "r", "delete", *keys)
+            await gym.after(1, "space")
+            assert gym.train.part in (Part.REST, Part.SUMMARY)
+            done = gym.stored_sets[0]
+            assert (done.rpe, done.pain) == (None if rpe is None else D(rpe), pain), keys
+            await gym.press("u")
+            assert gym.train.part is Part.FORM
 
 
 async def test_plus_and_minus_correct_the_load_that_was_lifted_and_nothing_else(path: Path) -> None:
@@ -229,3 +231,16 @@ async def test_keys_of_a_running_set_mean_nothing_here(path: Path) -> None:
         await gym.press("p", "m", "y", "l", "up", "down", "left_square_bracket", "pageup", "tab", "q")
         assert gym.app.screen is gym.train
         assert (gym.train.part, gym.train.state) == (Part.FORM, before)
+
+
+async def test_a_load_that_cannot_be_less_is_said_and_kept(path: Path) -> None:
+    async with at_the_gym(path, "Biceps curl 1x1 @0.5kg 2-0-X-0") as gym:
+        await gym.press("minus", "minus", "minus")
+        assert gym.train.state.load is not None
+        await to_the_form(gym)
+        before = gym.train._form.load
+        await gym.press("minus", "minus", "minus")
+        assert gym.train.part is Part.FORM
+        assert gym.train._form.load is not None
+        assert before is not None
+        assert str(gym.train._form.load) in gym.panel

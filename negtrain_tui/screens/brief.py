@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import ROUND_CEILING, Decimal
 
-from negtrain_tui.training.load import Mass, Percent, resolved
+from negtrain_tui.training.load import Mass, Percent, plain, resolved
 from negtrain_tui.training.metrics import summarise
 from negtrain_tui.training.notation import duration_text
 from negtrain_tui.training.prescription import Hold, Pacing, Prescription, RepList, Reps
@@ -86,6 +86,14 @@ def progress_brief(p: Prescription) -> str:
     return " ".join(parts)
 
 
+def limits_brief(p: Prescription) -> str:
+    """Name the effort aimed at and the pain allowed: `rpe 8`, `pain up to 5`."""
+    parts = [] if p.rpe is None else [f"rpe {plain(p.rpe)}"]
+    if p.pain_limit is not None:
+        parts.append(f"pain up to {p.pain_limit}")
+    return ", ".join(parts)
+
+
 def rest_brief(p: Prescription) -> str:
     """Write the rest of a line, or nothing where it leaves it to the settings."""
     return "" if p.rest is None else duration_text(p.rest)
@@ -111,7 +119,9 @@ def last_time_brief(sets: Sequence[SetRecord], today: date) -> str:
 
     There has to be at least one set.
     """
-    done = "  ".join(_set_brief(each) for each in sets)
+    done = ", ".join(_set_brief(each) for each in sets)
+    if not any(rep.kind is RepKind.HOLD for each in sets for rep in each.reps):
+        done += " rep" if done == "1" else " reps"
     parts = [f"{day_brief(sets[0].started_at.date(), today)}: {done}"]
     loads = list(dict.fromkeys(str(each.load_lifted) for each in sets if each.load_lifted is not None))
     if loads:

@@ -93,7 +93,7 @@ class NoticeDialog(Dialog[bool]):
 
     def action_scroll(self, lines: int) -> None:
         """Show what doesn't fit."""
-        self.query_one(VerticalScroll).scroll_relative(y=lines, animate=False)
+        self.query_one(VerticalScroll).scroll_relative(y=lines, animate=False, immediate=True)
 
 
 def _unfolded(text: str) -> str:

@@ -36,7 +36,7 @@ class Form:
 def blank(state: GuidedSet) -> Form:
     """The form of a set that has just ended: where pain has a limit, pain is asked first."""
     asks_pain = state.prescription.pain_limit is not None
-    return Form(state.load, Picker.PAIN if asks_pain else Picker.RPE, pain=state.pain)
+    return Form(state.lifted, Picker.PAIN if asks_pain else Picker.RPE, pain=state.pain)
 
 
 def answered(form: Form, digit: int) -> Form:
@@ -60,10 +60,10 @@ def cleared(form: Form) -> Form:
 
 
 def reloaded(form: Form, state: GuidedSet, steps: int) -> Form:
-    """Correct the load that was lifted by so many steps of the line."""
+    """Correct the load that was lifted by so many steps of the line; raises Refused where that can't be."""
     if form.load is None:
         return form
-    return replace(form, load=heavier(form.load, state.prescription, steps))
+    return replace(form, load=heavier(form.load, state.prescription, steps, state.settings.unit))
 
 
 def form_lines(form: Form, state: GuidedSet) -> list[tuple[str, str]]:

@@ -18,6 +18,7 @@ from negtrain_tui.training.notation import duration_text, parse_prescription
 from negtrain_tui.training.prescription import Prescription
 from negtrain_tui.training.reading import in_words
 from negtrain_tui.training.safety import Lifter, judge
+from negtrain_tui.training.script import effective_method
 from negtrain_tui.training.settings import Settings
 from negtrain_tui.widgets.literal import literal
 
@@ -109,7 +110,7 @@ def _safety(p: Prescription, exercise: Exercise, facts: Facts) -> Iterator[Conte
     elif comes_to != p.load:
         yield Content.styled(f"{load_brief(p, one_rm)} with a 1RM of {one_rm}.", _MUTED)
     lifter = Lifter(one_rm, facts.heavy.get(p.exercise.casefold(), 0))
-    verdict = judge(comes_to or p.load, p.kind, exercise, lifter)
+    verdict = judge(comes_to or p.load, effective_method(p, exercise), exercise, lifter)
     if verdict.refusal is not None:
         yield Content.styled(f"× Not led: {verdict.refusal}", _ERROR)
     elif verdict.heavy:

@@ -197,7 +197,7 @@ class PlanScreen(StoredScreen[PlanSnapshot]):
 
     def action_read_on(self, by: int) -> None:
         """Show what doesn't fit below the table."""
-        self.query_one("#below", VerticalScroll).scroll_relative(y=by, animate=False)
+        self.query_one("#below", VerticalScroll).scroll_relative(y=by, animate=False, immediate=True)
 
     def action_choose(self, by: int) -> None:
         """Show another workout."""
@@ -355,7 +355,7 @@ class PlanScreen(StoredScreen[PlanSnapshot]):
         else:
             told = Content("")
         self.query_one("#told", Static).update(told)
-        self.query_one("#below", VerticalScroll).scroll_home(animate=False)
+        self.query_one("#below", VerticalScroll).scroll_home(animate=False, immediate=True)
         self.call_after_refresh(self._settle)
 
     def _settle(self) -> None:

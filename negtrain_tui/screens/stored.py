@@ -9,6 +9,7 @@ from concurrent.futures import Future
 from functools import partial
 from typing import ClassVar, Generic, TypeVar
 
+from textual import work
 from textual.binding import Binding, BindingType
 
 from negtrain_tui.clock import Clock
@@ -52,8 +53,9 @@ class StoredScreen(RoomyScreen[None], Generic[Snapshot]):
 
     def reload(self) -> None:
         """Read anew, in place of a reading under way: that one may be older than our last change."""
-        self.run_worker(self._reload, group="reload", exclusive=True)
+        self._reload()
 
+    @work(exclusive=True, group="reload")
     async def _reload(self) -> None:
         try:
             snapshot = await answered(self.outbox.read(self.read))

@@ -76,7 +76,13 @@ class TodayScreen(StoredScreen[TodaySnapshot]):
     HORIZONTAL_BREAKPOINTS = _WIDTHS
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "start", "start", tooltip="Start this workout"),
-        Binding("enter", "take_starter", "take the starter plan", tooltip="Begin with the starter plan"),
+        Binding(
+            "enter",
+            "take_starter(True)",
+            "start the starter plan",
+            tooltip="Take it, and train its first day",
+        ),
+        Binding("s", "take_starter(False)", "only take it", tooltip="Take the starter plan and look at it"),
         Binding("w", "choose(1)", "other workout", tooltip="Show the plan's next workout"),
         Binding("right", "choose(1)", "next workout", show=False),
         Binding("left", "choose(-1)", "workout before", show=False),
@@ -179,8 +185,8 @@ class TodayScreen(StoredScreen[TodaySnapshot]):
             self._chosen = None
             self.post_message(StartSession(workout.name, lines))
 
-    def action_take_starter(self) -> None:
-        """Show the starter plan at once, and save it."""
+    def action_take_starter(self, start: bool) -> None:
+        """Show the starter plan and save it; with `start`, train its first workout once it is saved."""
         snapshot = self._snapshot
         if snapshot is None or snapshot.plan is not None:
             return
@@ -188,7 +194,7 @@ class TodayScreen(StoredScreen[TodaySnapshot]):
         plan = plan_of(starter_plan_text(), lambda: new_id(now))
         self._snapshot = replace(snapshot, plan=plan, due=due_workout(plan, now.date(), ()))
         self._draw(self.size.width)
-        self.change(lambda repository: repository.save_plan(plan))
+        self.change(lambda repository: repository.save_plan(plan), done=self.action_start if start else None)
 
     def action_choose(self, by: int) -> None:
         """Show another workout of the plan."""
@@ -199,11 +205,11 @@ class TodayScreen(StoredScreen[TodaySnapshot]):
         place = [each.id for each in workouts].index(workout.id)
         self._chosen = workouts[(place + by) % len(workouts)].id
         self._draw(self.size.width)
-        self.query_one("#workout", VerticalScroll).scroll_home(animate=False)
+        self.query_one("#workout", VerticalScroll).scroll_home(animate=False, immediate=True)
 
     def action_scroll_lines(self, rows: int) -> None:
         """Show what doesn't fit."""
-        self.query_one("#workout", VerticalScroll).scroll_relative(y=rows, animate=False)
+        self.query_one("#workout", VerticalScroll).scroll_relative(y=rows, animate=False, immediate=True)
 
     def action_body_mass(self) -> None:
         """Ask for today's body mass."""

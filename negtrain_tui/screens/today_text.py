@@ -12,6 +12,7 @@ from textual.content import Content
 from negtrain_tui.screens.brief import (
     lacks_one_rm,
     last_time_brief,
+    limits_brief,
     load_brief,
     method_brief,
     minutes_brief,
@@ -29,6 +30,7 @@ from negtrain_tui.training.prescription import Plan, PlanLine, Prescription, Wor
 from negtrain_tui.training.reading import effective_tempo
 from negtrain_tui.training.record import SetRecord
 from negtrain_tui.training.safety import Lifter, judge
+from negtrain_tui.training.script import effective_method
 from negtrain_tui.training.settings import Settings
 from negtrain_tui.training.starter import StarterPlan
 from negtrain_tui.widgets.literal import literal
@@ -88,14 +90,18 @@ def _line_rows(line: PlanLine, facts: Facts, today: date, room: int, name_width:
     what = "  ".join(part for part in (sets_brief(p), load_brief(p, one_rm)) if part)
     rest = f"rest {rest_brief(p)}" if p.rest is not None else ""
     tempo = tempo_brief(effective_tempo(p, exercise), exercise.starts)
-    how = " · ".join(part for part in (tempo, method_brief(p), rest) if part)
+    parts = [part for part in (tempo, method_brief(p), limits_brief(p), rest) if part]
+    how = " · ".join(parts)
     on_one_row = name.cell_length <= name_width and room >= _ONE_ROW_FROM
     if on_one_row and name_width + 4 + len(what.ljust(14)) + len(how) <= room:
         yield Content.assemble(name.pad_right(name_width - name.cell_length), f"  {what:<14}  {how}")
     else:
         yield Content.assemble(name, f"  {what}")
-        if how:
-            yield Content(f"  {how}")
+        # Broken here rather than by the terminal, which would lose the indent.
+        fits = len(how) + 2 <= room
+        for row in [how] if fits else [parts[0], " · ".join(parts[1:])]:
+            if row:
+                yield Content(f"  {row}")
     done = facts.last.get(p.exercise, ())
     last = f"last time {last_time_brief(done, today)}" if done else "not trained yet"
     yield Content.styled(f"  {last}", _MUTED)
@@ -111,7 +117,7 @@ def _obstacles(p: Prescription, facts: Facts, one_rm: Mass | None) -> Iterator[C
         )
     load = None if p.load is None else resolved(p.load, one_rm) or p.load
     exercise = facts.catalogue.resolve(p.exercise).exercise
-    verdict = judge(load, p.kind, exercise, Lifter(one_rm, heavy_sessions=0))
+    verdict = judge(load, effective_method(p, exercise), exercise, Lifter(one_rm, heavy_sessions=0))
     if verdict.refusal is not None:
         yield Content.styled(f"  × {verdict.refusal}", "$text-error")
     elif verdict.heavy:
@@ -132,7 +138,7 @@ def no_plan(starter: StarterPlan) -> Iterator[Content]:
     yield Content.assemble(
         "Lowerings of 3 to 4 s, few reps, no load: made for a first week. ",
         ("enter", "bold $text-accent"),
-        " takes it; every line can be changed under Plan.",
+        " takes it and opens Day A; every line can be changed under Plan.",
     )
 
 

@@ -26,6 +26,7 @@ from negtrain_tui.screens.train_words import Part, View
 from negtrain_tui.training import guided_set
 from negtrain_tui.training.course import Course
 from negtrain_tui.training.cue_sheet import CueKind, cue_sheet, rest_cues
+from negtrain_tui.training.errors import Refused
 from negtrain_tui.training.guided_set import BOUNCE_S, GuidedSet, Key, Stage, handle
 from negtrain_tui.training.load import Load, parse_load
 from negtrain_tui.training.record import EndedBy, Rep, Session, SetRecord
@@ -116,7 +117,6 @@ class TrainScreen(RoomyScreen[Session]):
         self._looked = clock.now()
         self._notice = ""
         self._trouble = trouble
-        self._trouble: str | None = None
         self.left = False
 
     @property
@@ -299,7 +299,10 @@ class TrainScreen(RoomyScreen[Session]):
     def action_load(self, steps: int) -> None:
         """Change the load, or correct the one that was lifted."""
         if self._part is Part.FORM:
-            self._form = forms.reloaded(self._form, self._state, steps)
+            try:
+                self._form = forms.reloaded(self._form, self._state, steps)
+            except Refused as error:
+                self._notice = str(error)
             self._changed()
             return
         self._do(Key.HEAVIER if steps > 0 else Key.LIGHTER)
@@ -430,7 +433,7 @@ class TrainScreen(RoomyScreen[Session]):
         if state.stage is not Stage.ENDED or self._part is not Part.SET:
             return
         if not state.legs:
-            self._finish()
+            self._end_in_ready(state)
             return
         self._journal.set_ends(state)
         self._part = Part.FORM
@@ -441,6 +444,18 @@ class TrainScreen(RoomyScreen[Session]):
         self._rest = Rest(began, float(self._settings.default_rest_s if seconds is None else seconds))
         lost = state.ended_by in (EndedBy.CONTROL_LOST, EndedBy.TOO_FAST, EndedBy.PAIN)
         self._show(self._cues.play_now(CueKind.CONTROL_LOST if lost else CueKind.SET_END))
+
+    def _end_in_ready(self, state: GuidedSet) -> None:
+        """End the session, or, where pain said so, only the exercise."""
+        if state.reps:
+            self._journal.set_ends(state)
+        following = self._course.after(state)
+        if state.ended_by is not EndedBy.PAIN or following.done:
+            self._finish()
+            return
+        self._course = following
+        self._state = following.ready(self._settings, last_press=state.last_press)
+        self._notice = f"{state.said} The next one is ready."
 
     def _write_answers(self) -> None:
         form = self._form

@@ -34,6 +34,8 @@ _LOOKS = {
     Phase.PAUSE_HIGH: "-still",
     Phase.PAUSED: "-still",
 }
+_WRAPPED = ("foot", "trouble")
+_SIZED_BY_TEXT = ("progress", "seconds", *_WRAPPED)
 _ALL_LOOKS = ("-lower", "-lift", "-still", "-calm")
 
 
@@ -53,8 +55,10 @@ class TrainBoard(Widget, can_focus=False):
     TrainBoard #figures { height: 1fr; }
     TrainBoard BigDigits { width: 1fr; height: 1fr; }
     TrainBoard #then { height: 1; }
-    TrainBoard #info { width: 28; padding: 0 1; }
+    TrainBoard #info { width: 28; height: 1fr; padding: 0 1; }
     TrainBoard #panel { display: none; width: 1fr; padding: 0 1; }
+    TrainBoard #rows { height: auto; }
+    TrainBoard #foot { dock: bottom; height: auto; text-style: bold; color: $text-accent; }
     TrainBoard #message { height: 1; padding: 0 1; color: $text-warning; }
     TrainBoard #trouble { height: auto; padding: 0 1; background: $error; color: $text; display: none; }
     TrainBoard.-words #stage { display: none; }
@@ -76,7 +80,8 @@ class TrainBoard(Widget, can_focus=False):
     seconds = query_one("#seconds", Static)
     then = query_one("#then", Static)
     info = query_one("#info", Static)
-    panel = query_one("#panel", Static)
+    rows = query_one("#rows", Static)
+    foot = query_one("#foot", Static)
     message = query_one("#message", Static)
     trouble = query_one("#trouble", Static)
     digits = query_one(BigDigits)
@@ -103,7 +108,9 @@ class TrainBoard(Widget, can_focus=False):
                     yield BigDigits()
                 yield FallingBar()
                 yield Static(id="then", markup=False)
-            yield Static(id="panel", markup=False)
+            with Vertical(id="panel"):
+                yield Static(id="rows", markup=False)
+                yield Static(id="foot", markup=False)
             yield Static(id="info", markup=False)
         yield RepStrip()
         yield Static(id="message", markup=False)
@@ -151,9 +158,8 @@ class TrainBoard(Widget, can_focus=False):
         for label, text in panel.rows:
             for index, line in enumerate(wrap(literal(text), room) or [""]):
                 parts += [(f"{'' if index else label:>{label_width}}  ", "$text-muted"), f"{line}\n"]
-        for line in wrap(literal(panel.foot), room + label_width):
-            parts.append((f"\n{line}" if line else "", "bold $text-accent"))
-        self.panel.update(Content.assemble(*parts))
+        self.rows.update(Content.assemble(*parts).rstrip())
+        self._put(self.foot, literal(panel.foot))
 
     def beside(self, lines: list[str]) -> None:
         """Fill the column beside the stage."""
@@ -175,6 +181,10 @@ class TrainBoard(Widget, can_focus=False):
 
     def _put(self, widget: Static, text: str) -> None:
         name = widget.id or ""
-        if self._shown.get(name) != text:
-            self._shown[name] = text
-            widget.update(Content(text))
+        before = self._shown.get(name)
+        if before == text:
+            return
+        self._shown[name] = text
+        # A layout costs more than all the rest of a repaint; only what is as large as its text needs one.
+        same_size = isinstance(before, str) and len(before) == len(text) and name not in _WRAPPED
+        widget.update(Content(text), layout=name in _SIZED_BY_TEXT and not same_size)

@@ -16,6 +16,7 @@ from negtrain_tui.training.prescription import Hold, Pacing
 from negtrain_tui.training.reading import effective_tempo
 from negtrain_tui.training.record import EndedBy, RepKind, Session, SetRecord
 from negtrain_tui.training.rest import Rest
+from negtrain_tui.training.script import effective_method
 from negtrain_tui.training.tempo import Lifting, Start, in_words, seconds_text
 
 _PACING = {
@@ -63,7 +64,7 @@ def load_text(load: Load | None) -> str:
     return "–" if load is None else str(load)
 
 
-def ready_lines(course: Course, state: GuidedSet, last_time: str) -> list[tuple[str, str]]:
+def ready_lines(course: Course, state: GuidedSet) -> list[tuple[str, str]]:
     """What Ready tells, as pairs of a label and a text."""
     stretch = course.current
     prescription = stretch.prescription
@@ -93,16 +94,17 @@ def ready_lines(course: Course, state: GuidedSet, last_time: str) -> list[tuple[
         if first is not None and more:
             tempo = replace(tempo, lowering=first.target)
         rows.append(("tempo", f"{tempo}{added}: {in_words(tempo, stretch.exercise.starts)}"))
-    if prescription.kind is not None:
-        rows.append(("method", prescription.kind.value))
+    if (method := effective_method(prescription, stretch.exercise)) is not None:
+        rows.append(("method", method.value))
     rows.append(("back up", state.script.returns.words if _assisted(state) else "lift it yourself"))
     rows.append(("pacing", _PACING[state.pacing]))
+    if stretch.exercise.row is None and not stretch.exercise.muscles:
+        near = f"; did you mean {stretch.nearest}?" if stretch.nearest else ""
+        rows.append(("yours", f"not in the catalogue, so taken as your own{near}"))
     if stretch.exercise.caution:
         rows.append(("mind", stretch.exercise.caution))
     if prescription.note:
         rows.append(("note", prescription.note))
-    if last_time:
-        rows.append(("last", last_time))
     return rows
 
 
@@ -124,8 +126,8 @@ def info_lines(course: Course, state: GuidedSet, last_time: str) -> list[str]:
             lines.append(f"{rep.load_up} up")
     elif state.load is None:
         lines.append("no load noted")
-    if stretch.prescription.kind is not None:
-        lines.append(stretch.prescription.kind.value)
+    if (method := effective_method(stretch.prescription, stretch.exercise)) is not None:
+        lines.append(method.value)
     tempo = effective_tempo(stretch.prescription, stretch.exercise)
     if rep.kind is RepKind.LOWERING and tempo is not None:
         lines.append(str(replace(tempo, lowering=rep.target)))
@@ -217,9 +219,7 @@ def panel(view: View, now: float) -> Panel | None:
         )
         return Panel("How much does it hurt?", rows, "0 to 9, t for 10, esc goes back")
     if state.stage is Stage.READY:
-        return Panel(
-            f"READY{running_rest}", tuple(ready_lines(view.course, state, view.last_time)), _foot(state)
-        )
+        return Panel(f"READY{running_rest}", tuple(ready_lines(view.course, state)), _foot(state))
     return None
 
 

@@ -23,7 +23,8 @@ class Stretch:
 
     `load` is what goes on the bar now: the prescribed load with percentages resolved, or what the
     lifter changed it to; None where it isn't known yet. `line` is the notation as it stood. `over`
-    says that its exercise has ended for today, whatever sets are left.
+    says that its exercise has ended for today, whatever sets are left. `nearest` is the known name
+    nearest to one that nobody knows.
     """
 
     line: str
@@ -34,6 +35,7 @@ class Stretch:
     seconds_more: Decimal = Decimal(0)
     confirmed: frozenset[Question] = frozenset()
     over: bool = False
+    nearest: str | None = None
 
     @property
     def rest_s(self) -> Decimal | None:
@@ -41,10 +43,17 @@ class Stretch:
         return self.prescription.rest
 
 
-def stretch(line: str, prescription: Prescription, exercise: Exercise, lifter: Lifter) -> Stretch:
+def stretch(
+    line: str,
+    prescription: Prescription,
+    exercise: Exercise,
+    lifter: Lifter,
+    *,
+    nearest: str | None = None,
+) -> Stretch:
     """Put a line at its start: the prescribed load, resolved as far as the lifter's maximum is known."""
     load = None if prescription.load is None else resolved(prescription.load, lifter.one_rm)
-    return Stretch(line, prescription, exercise, lifter, load)
+    return Stretch(line, prescription, exercise, lifter, load, nearest=nearest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +152,7 @@ def resumed(course: Course, session: Session) -> tuple[Course, tuple[Rep, ...]]:
 def _as_left_by(course: Course, done: SetRecord) -> Course:
     now = course.current
     load, more = done.load_lifted, now.seconds_more
-    if done.status is not Status.FINISHED and (on_bar := _load_of(done.reps)) is not None:
+    if done.status is not Status.FINISHED and (on_bar := _load_on_bar(now, done.reps)):
         load = on_bar
     tempo = effective_tempo(now.prescription, now.exercise)
     targets = [rep.lowering_target_s for rep in done.reps if rep.kind is RepKind.LOWERING]
@@ -153,10 +162,13 @@ def _as_left_by(course: Course, done: SetRecord) -> Course:
     return course._without(now.exercise) if _ended_exercise(now, done) else course
 
 
-def _load_of(reps: tuple[Rep, ...]) -> Load | None:
-    """The load of the last rep; with releasers only the first of a side carries all of it, so look there."""
+def _load_on_bar(stretch: Stretch, reps: tuple[Rep, ...]) -> Load | None:
+    """The load of the last rep; with releasers, the heavy one may stand on the first of a side alone."""
+    prescribed = stretch.prescription.load
+    two_loads = prescribed is not None and prescribed.up is not None
     for rep in reversed(reps):
-        if rep.load_down is not None and (rep.load_down != rep.load_up or rep.number == 1):
+        whole = not two_loads or rep.load_down != rep.load_up or rep.number == 1
+        if whole and rep.load_down is not None:
             return Load(rep.load_down, None if rep.load_up == rep.load_down else rep.load_up)
     return None
 

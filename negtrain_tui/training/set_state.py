@@ -57,7 +57,7 @@ class Closed(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Closing:
-    """The last rep that was closed; `leg` is None when the timetable has been written anew since then."""
+    """How the last rep on record was closed; `leg` is None once the timetable has been written anew."""
 
     rep: int
     leg: int | None

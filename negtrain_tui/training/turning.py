@@ -98,7 +98,7 @@ def _late_mark(state: GuidedSet, now: float) -> GuidedSet | None:
     last = state.last
     if last is None or last.leg is None or last.by is not Closed.CLOCK:
         return None
-    if now > last.turned + LATE_MARK_S + SAME_S or last.rep != len(state.reps) - 1:
+    if now > last.turned + LATE_MARK_S + SAME_S:
         return None
     if state.script.reps[last.rep].kind is not RepKind.LOWERING:
         return None
@@ -120,7 +120,7 @@ def lose_late(state: GuidedSet, now: float) -> GuidedSet:
         if lost.stage is Stage.ENDED:
             lost = replace(lost, ended_from=Stage.PAUSED)
         return end(replace(lost, cut=None), EndedBy.CONTROL_LOST, now)
-    if last is None or last.rep != len(state.reps) - 1 or now > last.turned + LATE_LOSS_S + SAME_S:
+    if last is None or now > last.turned + LATE_LOSS_S + SAME_S:
         return state.saying("Ignored: x counts in a lowering and up to 1.5 s after; esc ends the set.", now)
     flagged = (*state.reps[:-1], replace(state.reps[-1], control_lost=True))
     return end(replace(state, reps=flagged, judged=True), EndedBy.CONTROL_LOST, now)
@@ -179,7 +179,7 @@ def _before_the_end(state: GuidedSet) -> Stage:
 def _never_happened(state: GuidedSet, now: float) -> GuidedSet | None:
     """Take back a mark or an `x` whose lowering would still be running by its own timetable."""
     last = state.last
-    if last is None or last.leg is None or last.by is Closed.CLOCK or last.rep != len(state.reps) - 1:
+    if last is None or last.leg is None or last.by is Closed.CLOCK:
         return None
     if now >= last.began + last.target - SAME_S:
         return None

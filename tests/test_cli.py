@@ -1,0 +1,193 @@
+"""The command line: what it prints, where, and with which exit status."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from negtrain_tui.cli import main
+from negtrain_tui.training.record import Session, Status
+from tests.gym import QUIET, prepared
+from tests.stored_samples import START, days_later, finished_session
+
+EVIL = "[red]Evil[/] \x1b[2J"
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "negtrain.db"
+
+
+def run(*arguments: str, env: dict[str, str] | None = None) -> Result:
+    return CliRunner().invoke(main, list(arguments), env=env, catch_exceptions=False)
+
+
+def refusal(result: Result) -> str:
+    """The one line on standard error of a refused command."""
+    assert (result.exit_code, result.stdout) == (1, "")
+    (line,) = result.stderr.splitlines()
+    return line
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["5-1-X-0"], "5-1-X-0: lower for 5 s, hold 1 s, lift as fast as control allows"),
+        (["51X0"], "5-1-X-0: lower for 5 s, hold 1 s, lift as fast as control allows"),
+        (["5", "1", "x", "0"], "5-1-X-0: lower for 5 s, hold 1 s, lift as fast as control allows"),
+        (
+            ["5-1-X-0", "--starts", "lifting"],
+            "5-1-X-0: lift as fast as control allows, lower for 5 s, hold 1 s",
+        ),
+    ],
+)
+def test_a_tempo_in_words(arguments: list[str], words: str) -> None:
+    result = run("tempo", *arguments)
+    assert result.exit_code == 0
+    assert result.stdout == f"{words}\n"
+
+
+def test_a_note_about_the_order_goes_to_standard_error() -> None:
+    assert "keep their order" in run("tempo", "5-1-X-0", "--starts", "lifting").stderr
+
+
+@pytest.mark.parametrize("text", ["51", "10/10", "5-1-Q-0", "99-0-X-0", "\x1b[2J", "", "٣01"])
+def test_a_tempo_that_cannot_be_read_is_refused_with_one_that_can(text: str) -> None:
+    line = refusal(run("tempo", text))
+    assert line.startswith("column ")
+    assert "for example" in line
+    assert "\x1b" not in line
+
+
+@pytest.mark.parametrize(
+    ("notation", "column"),
+    [
+        ("x", 2),
+        ("Push-up 2x3 @82,5kg", 14),
+        ("Push-up 2x3 @bw 3-1-A-0 bogus", 25),
+        ("Push-up 2x3 @60", 14),
+        ("", 1),
+    ],
+)
+def test_a_line_that_cannot_be_read_names_the_column_and_opens_nothing(
+    path: Path, notation: str, column: int
+) -> None:
+    line = refusal(run("set", notation, "--db", str(path)))
+    assert line.startswith(f"column {column}: ")
+    assert "expected" in line
+    assert not path.exists()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["nonsense"],
+        ["tempo"],
+        ["set"],
+        ["set", "a", "b"],
+        ["tempo", "301", "--starts", "up"],
+        ["history", "--limit", "0"],
+        ["history", "--limit", "many"],
+        ["--bogus"],
+    ],
+)
+def test_wrong_usage_is_2(arguments: list[str]) -> None:
+    result = run(*arguments)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "Usage" in result.stderr
+
+
+def test_help_and_version() -> None:
+    for command in ([], ["set"], ["tempo"], ["history"]):
+        result = run(*command, "--help")
+        assert result.exit_code == 0
+        assert "Usage" in result.stdout
+    assert run("--version").stdout.startswith("negtrain")
+
+
+def recorded(path: Path, *sessions: Session) -> None:
+    prepared(path, QUIET, *sessions)
+
+
+def test_an_empty_history_says_what_to_do_and_prints_an_empty_document(path: Path) -> None:
+    result = run("history", "--db", str(path))
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert "No sessions yet" in result.stderr
+    assert json.loads(run("history", "--db", str(path), "--json").stdout) == {"sessions": []}
+
+
+def test_history_lists_sessions_newest_first(path: Path) -> None:
+    later = replace(finished_session(days_later(2), exercise=EVIL), name="", status=Status.INTERRUPTED)
+    recorded(path, finished_session(), later)
+    first, second = run("history", "--db", str(path)).stdout.splitlines()
+    assert first.startswith("2026-07-06 ")
+    assert r"[red]Evil[/] \x1b[2J: 2 sets, 6 reps" in first
+    assert first.endswith("interrupted")
+    assert second.startswith("2026-07-04 18:30  Push A: 2 sets, 6 reps")
+    assert "interrupted" not in second
+
+
+def test_history_can_be_limited_and_filtered(path: Path) -> None:
+    sessions = [finished_session(START + timedelta(days=day)) for day in range(25)]
+    recorded(path, *sessions, finished_session(days_later(30), exercise="Nordic curl"))
+    assert len(run("history", "--db", str(path)).stdout.splitlines()) == 20
+    assert len(run("history", "--db", str(path), "--limit", "3").stdout.splitlines()) == 3
+    (only,) = run("history", "--db", str(path), "--exercise", "nordic curl").stdout.splitlines()
+    assert only.startswith("2026-08-03")
+    none = run("history", "--db", str(path), "--exercise", "Bench press")
+    assert (none.exit_code, none.stdout) == (0, "")
+    assert none.stderr == "No session has that exercise.\n"
+
+
+def test_history_as_json_has_everything_with_loads_as_text(path: Path) -> None:
+    recorded(path, finished_session(exercise=EVIL))
+    (session,) = json.loads(run("history", "--json", "--db", str(path)).stdout)["sessions"]
+    assert list(session) == ["id", "status", "started_at", "finished_at", "name", "note", "source", "sets"]
+    assert session["status"] == "finished"
+    assert session["started_at"].endswith("+02:00")
+    one, _ = session["sets"]
+    assert one["exercise"] == EVIL
+    assert (one["load_prescribed"], one["load_lifted"]) == ("bw-20kg", "bw-17.5kg")
+    assert (one["rpe"], one["pain"], one["note"]) == (8.5, 2, "left shoulder\nheld back")
+    assert one["reps"][1] == {
+        "number": 2,
+        "side": None,
+        "kind": "lowering",
+        "lowering_target_s": 3,
+        "lowering_actual_s": 2.4,
+        "marked": True,
+        "control_lost": False,
+        "hold_actual_s": None,
+        "load_down": "bw-20kg",
+        "load_up": None,
+    }
+
+
+def test_the_database_is_named_by_option_else_by_environment(path: Path, tmp_path: Path) -> None:
+    recorded(path, finished_session())
+    other = tmp_path / "other.db"
+    env = {"NEGTRAIN_DB": str(path)}
+    assert "Push A" in run("history", env=env).stdout
+    assert run("history", "--db", str(other), env=env).stdout == ""
+    assert run("--db", str(other), "history", env=env).stdout == ""
+    assert "Push A" in run("--db", str(other), "history", "--db", str(path)).stdout
+
+
+@pytest.mark.parametrize(
+    "content", [b"plain text, no database at all" * 100, b"SQLite format 3\0" + b"\xff" * 4096]
+)
+def test_a_file_that_is_no_database_of_ours_is_refused_and_left_alone(path: Path, content: bytes) -> None:
+    path.write_bytes(content)
+    assert str(path) in refusal(run("history", "--db", str(path)))
+    assert path.read_bytes() == content
+    assert [each.name for each in path.parent.iterdir()] == [path.name]
+
+
+def test_a_directory_is_refused(tmp_path: Path) -> None:
+    assert "folder" in refusal(run("history", "--db", str(tmp_path)))
+    assert list(tmp_path.iterdir()) == []
