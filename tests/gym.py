@@ -53,7 +53,7 @@ class Gym:
         """Press keys at one instant, and see what comes of them."""
         for key in keys:
             self.app.simulate_key(key)
-            await self.settle()
+        await self.settle()
 
     async def after(self, seconds: float, *keys: str) -> None:
         """Let time pass, looked at often enough, and then press keys."""
@@ -71,7 +71,6 @@ class Gym:
 
     async def settle(self) -> None:
         """Let every message be handled and the screen be drawn, without waiting for a quiet processor."""
-        await self.pilot.pause(0)
         await self.pilot.pause(0)
 
     async def unseen(self, seconds: float) -> None:
