@@ -14,17 +14,20 @@ from negtrain_tui.app import NegtrainApp
 from negtrain_tui.outbox import Outbox
 from negtrain_tui.repository import Repository
 from negtrain_tui.screens.train import TrainScreen
+from negtrain_tui.screens.train_words import Part
 from negtrain_tui.training.exercise import load_catalogue
-from negtrain_tui.training.record import Rep, Session, SetRecord
+from negtrain_tui.training.guided_set import Stage
+from negtrain_tui.training.record import Rep, Session, SetRecord, Status
 from negtrain_tui.training.settings import Settings
+from negtrain_tui.training.timetable import Phase
 from negtrain_tui.widgets.key_bar import KeyBar
 from tests.fake_clock import FakeClock
 
 LEAD_IN_S = 3
 QUIET = Settings(lead_in_s=Decimal(LEAD_IN_S), sound=False, flash=False, notice_seen=True)
 PUSH_UPS = "Push-up negative 2x3 @bw 3-1-A-0 rest 0:10"
-# Past the bounce, well under the gap that pauses a set.
-_STEP_S = 0.4
+# Under the gap of a second that pauses a set.
+_STEP_S = 0.9
 
 
 @dataclass
@@ -49,11 +52,36 @@ class Gym:
         """Whether Train is open, perhaps under a dialog."""
         return any(isinstance(screen, TrainScreen) for screen in self.app.screen_stack)
 
+    # These are methods, for what a property said once a type checker takes for said for ever.
+    def part(self) -> Part:
+        """What Train shows."""
+        return self.train.part
+
+    def stage(self) -> Stage:
+        """How far the set has come."""
+        return self.train.state.stage
+
+    def phase(self) -> Phase:
+        """What the lifter is told to do."""
+        return self.train.state.phase
+
+    def screen(self) -> object:
+        """What is in front."""
+        return self.app.screen
+
+    def status(self) -> Status:
+        """The newest session's status on disk now."""
+        return self.stored.status
+
+    def commands(self) -> list[str]:
+        """What the palette offers over the screen in front."""
+        return [command.title for command in self.app.get_system_commands(self.app.screen)]
+
     async def press(self, *keys: str) -> None:
         """Press keys at one instant, and see what comes of them."""
         for key in keys:
             self.app.simulate_key(key)
-        await self.settle()
+            await self.settle()
 
     async def after(self, seconds: float, *keys: str) -> None:
         """Let time pass, looked at often enough, and then press keys."""
@@ -71,6 +99,7 @@ class Gym:
 
     async def settle(self) -> None:
         """Let every message be handled and the screen be drawn, without waiting for a quiet processor."""
+        await self.pilot.pause(0)
         await self.pilot.pause(0)
 
     async def unseen(self, seconds: float) -> None:
@@ -135,7 +164,6 @@ class Gym:
         """The sets on disk now."""
         return self.stored.sets
 
-    @property
     def stored_reps(self) -> tuple[Rep, ...]:
         """The reps of the last set on disk now."""
         return self.stored.sets[-1].reps

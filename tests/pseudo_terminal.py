@@ -33,10 +33,10 @@ KEYS = {
 }
 
 
-# Makes standard error the controlling terminal, and then becomes the program.
+# Makes standard input the controlling terminal, and then becomes the program.
 _LAUNCH = """
 import fcntl, os, sys, termios
-fcntl.ioctl(2, termios.TIOCSCTTY, 0)
+fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 os.execv(sys.executable, [sys.executable, "-m", "negtrain_tui", *sys.argv[1:]])
 """
 
@@ -45,9 +45,14 @@ class Terminal:
     """A terminal with the program on it; both are gone at the end of the block."""
 
     def __init__(
-        self, *arguments: str, db: Path, size: tuple[int, int] = (80, 24), out: IO[bytes] | None = None
+        self,
+        *arguments: str,
+        db: Path,
+        size: tuple[int, int] = (80, 24),
+        out: IO[bytes] | None = None,
+        err: IO[bytes] | None = None,
     ) -> None:
-        """Start `negtrain` with these arguments; `out` takes its standard output off the terminal."""
+        """Start `negtrain` with these arguments; `out` and `err` take its output and errors off it."""
         self._ours, theirs = pty.openpty()
         width, height = size
         fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", height, width, 0, 0))
@@ -58,7 +63,7 @@ class Terminal:
             [sys.executable, "-c", _LAUNCH, *arguments],
             stdin=theirs,
             stdout=theirs if out is None else out,
-            stderr=theirs,
+            stderr=theirs if err is None else err,
             cwd=ROOT,
             env=environment,
             start_new_session=True,

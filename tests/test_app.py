@@ -40,11 +40,11 @@ async def interrupted(path: Path, line: str = PUSH_UPS) -> None:
         while len(gym.train.state.reps) < 2:
             await gym.after(0.4)
         await gym.after(1, "ctrl+q")
-        assert gym.stored.status is Status.INTERRUPTED
+        assert gym.status() is Status.INTERRUPTED
 
 
 async def offered(gym: Gym) -> None:
-    await gym.until(lambda: isinstance(gym.app.screen, OfferScreen))
+    await gym.until(lambda: isinstance(gym.screen(), OfferScreen))
 
 
 async def test_going_on_goes_on_with_the_next_rep(path: Path) -> None:
@@ -57,7 +57,7 @@ async def test_going_on_goes_on_with_the_next_rep(path: Path) -> None:
         await gym.until(lambda: gym.training and "READY" in gym.text)
         assert "rep 3 of 3" in gym.text
         await gym.after(1, "space")
-        assert gym.stored.status is Status.LIVE
+        assert gym.status() is Status.LIVE
         await gym.after(LEAD_IN_S + 5)
         (done,) = gym.stored_sets
         assert seconds(done.reps) == [("3", False)] * 3
@@ -73,13 +73,13 @@ async def test_keep_and_discard_are_decided_once(path: Path, key: str, kept: boo
     async with at_the_gym(path, None, settings=None, ready=False) as gym:
         await offered(gym)
         await gym.press(key)
-        await gym.until(lambda: not isinstance(gym.app.screen, OfferScreen))
+        await gym.until(lambda: not isinstance(gym.screen(), OfferScreen))
         assert gym.nothing_stored is not kept
     async with at_the_gym(path, None, settings=None, ready=False) as gym:
         await gym.settle()
         assert gym.outbox.drain(5)
         await gym.settle()
-        assert not isinstance(gym.app.screen, OfferScreen)
+        assert not isinstance(gym.screen(), OfferScreen)
 
 
 async def test_deciding_later_asks_again_at_the_next_start(path: Path) -> None:
@@ -88,7 +88,7 @@ async def test_deciding_later_asks_again_at_the_next_start(path: Path) -> None:
         async with at_the_gym(path, None, settings=None, ready=False) as gym:
             await offered(gym)
             await gym.press("escape")
-            assert not isinstance(gym.app.screen, OfferScreen)
+            assert not isinstance(gym.screen(), OfferScreen)
 
 
 @pytest.mark.parametrize("key", ["ctrl+q", "ctrl+c"])
@@ -99,7 +99,7 @@ async def test_the_offer_can_be_left_with_the_app(path: Path, key: str) -> None:
         await gym.press(key)
         await gym.settle()
         assert gym.app._exit
-        assert gym.stored.status is Status.INTERRUPTED
+        assert gym.status() is Status.INTERRUPTED
 
 
 async def test_a_session_that_another_instance_trains_is_left_alone(path: Path) -> None:
@@ -111,14 +111,14 @@ async def test_a_session_that_another_instance_trains_is_left_alone(path: Path) 
             await gym.settle()
             assert gym.outbox.drain(5)
             await gym.settle()
-            assert not isinstance(gym.app.screen, OfferScreen)
+            assert not isinstance(gym.screen(), OfferScreen)
 
 
 async def test_a_session_under_way_is_not_offered_to_a_second_instance(path: Path) -> None:
     async with at_the_gym(path) as first:
         await first.after(1, "space")
         await first.after(LEAD_IN_S + 3.5)
-        assert len(first.stored_reps) == 1
+        assert len(first.stored_reps()) == 1
         with Repository.open(path) as second:
             assert second.unsettled() == ()
             (seen,) = second.sessions()
@@ -129,12 +129,12 @@ async def test_a_session_whose_sets_are_all_done_is_kept(path: Path) -> None:
     async with at_the_gym(path, "Push-up negative 1x1 @bw 2-0-A-0") as gym:
         await gym.after(1, "space")
         await gym.after(LEAD_IN_S + 4)
-        assert gym.train.part is Part.FORM
+        assert gym.part() is Part.FORM
         await gym.press("ctrl+q")
     async with at_the_gym(path, None, settings=None, ready=False) as gym:
         await offered(gym)
         await gym.press("g")
-        await gym.until(lambda: not isinstance(gym.app.screen, OfferScreen))
+        await gym.until(lambda: not isinstance(gym.screen(), OfferScreen))
         await gym.until(lambda: gym.outbox.drain(0))
         assert not gym.training
         with Repository.open(path) as repository:
@@ -148,10 +148,10 @@ async def test_an_evil_name_is_shown_letter_by_letter_everywhere_and_stored_as_t
         assert r"[b]mind[/] \x07" in gym.text
         await gym.after(1, "space")
         await gym.after(LEAD_IN_S + 1)
-        assert gym.train.state.phase is Phase.LOWERING
+        assert gym.phase() is Phase.LOWERING
         assert SHOWN_EVIL in gym.text
         await gym.after(3)
-        assert gym.train.part is Part.FORM
+        assert gym.part() is Part.FORM
         assert SHOWN_EVIL in gym.text
         await gym.after(1, "n")
         await gym.type("[i]n[/i]")
@@ -189,14 +189,14 @@ async def test_resizing_in_mid_set_is_harmless(path: Path) -> None:
             assert ("Negtrain needs 60 x 18" in gym.text.replace("\n", " ")) is small
             assert ("LOWER" in gym.text) is not small
             assert all(len(line) <= width for line in gym.text.splitlines())
-        assert gym.train.state.phase is Phase.LOWERING
+        assert gym.phase() is Phase.LOWERING
         await gym.pilot.resize_terminal(40, 10)
         await gym.settle()
         assert "The set goes on: space still turns, p pauses." in " ".join(gym.text.split())
         await gym.after(1.4, "space")
-        assert seconds(gym.stored_reps) == [("2.4", True)]
+        assert seconds(gym.stored_reps()) == [("2.4", True)]
         await gym.press("p")
-        assert gym.train.state.stage is Stage.PAUSED
+        assert gym.stage() is Stage.PAUSED
 
 
 async def test_the_digits_can_be_read_from_afar(path: Path) -> None:
@@ -221,11 +221,11 @@ async def test_without_colours_phases_differ_by_word_and_shape(
     async with at_the_gym(path) as gym:
         await gym.after(1, "space")
         seen: dict[Phase, str] = {}
-        while gym.train.part is Part.SET:
-            phase = gym.train.state.phase
+        while gym.part() is Part.SET:
+            phase = gym.phase()
             await gym.settle()
             seen.setdefault(phase, str(gym.train.board.sign.visual))
-            await gym.after(0.4)
+            await gym.after(0.8)
         assert seen[Phase.LOWERING] == "▼ LOWER"
         assert seen[Phase.PAUSE_LOW] == "■ HOLD"
         assert seen[Phase.RETURN].startswith("△ BACK UP: ")
@@ -256,8 +256,8 @@ async def test_a_full_disk_is_said_and_nothing_is_lost_once_there_is_room(
         full = False
         await gym.until(lambda: "Not saved" not in gym.text)
         await gym.after(30)
-        assert gym.train.part is Part.FORM
-        assert seconds(gym.stored_reps) == [("3", False)] * 3
+        assert gym.part() is Part.FORM
+        assert seconds(gym.stored_reps()) == [("3", False)] * 3
 
 
 async def test_leaving_with_the_disk_full_says_what_is_lost(
@@ -308,7 +308,7 @@ async def test_a_database_that_cannot_be_read_ends_the_app_with_its_sentence(
 async def test_no_sound_is_marked_once_it_is_known(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from negtrain_tui import cues
 
-    def silent(_cls: type[cues.Sound], clock: cues.SetClock, **_: object) -> cues.Sound:
+    def silent(_cls: type[cues.Sound], /, clock: cues.SetClock, **_: object) -> cues.Sound:
         return cues.Sound(clock, cues.NO_DEVICE)
 
     monkeypatch.setattr(cues.Sound, "open", classmethod(silent))
@@ -316,7 +316,7 @@ async def test_no_sound_is_marked_once_it_is_known(path: Path, monkeypatch: pyte
         await gym.until(lambda: "no sound: no audio device" in " ".join(gym.text.split()))
         await gym.after(1, "space")
         await gym.after(LEAD_IN_S + 3.5)
-        assert len(gym.stored_reps) == 1
+        assert len(gym.stored_reps()) == 1
 
 
 async def test_bell_and_flash_come_where_they_are_switched_on(

@@ -15,6 +15,7 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -33,7 +34,7 @@ THREE_REPS = "Push-up negative 1x3 @bw 1-0-A-0"
 _APART_S = 0.8
 
 
-def history(db: Path) -> list[dict[str, object]]:
+def history(db: Path) -> list[dict[str, Any]]:
     """What another program is told by `negtrain history --json`."""
     done = subprocess.run(
         [sys.executable, "-m", "negtrain_tui", "history", "--json", "--db", str(db)],
@@ -44,14 +45,14 @@ def history(db: Path) -> list[dict[str, object]]:
         timeout=30,
     )
     assert done.stderr == ""
-    sessions: list[dict[str, object]] = json.loads(done.stdout)["sessions"]
+    sessions: list[dict[str, Any]] = json.loads(done.stdout)["sessions"]
     return sessions
 
 
-def reps_of(session: dict[str, object]) -> list[dict[str, object]]:
-    (one,) = session["sets"]  # type: ignore[misc]
-    reps: list[dict[str, object]] = one["reps"]
-    return reps
+def reps_of(session: dict[str, Any]) -> list[dict[str, Any]]:
+    """The reps of a session's only set."""
+    (one,) = session["sets"]
+    return list(one["reps"])
 
 
 def reps_on_disk(db: Path) -> tuple[Rep, ...]:
@@ -68,12 +69,13 @@ def until(true: Callable[[], bool]) -> None:
 
 
 def a_set_to_a_file(tmp: Path) -> None:
-    """Lead a set with its standard output redirected: one marked rep, one paced."""
-    db, printed = tmp / "n.db", tmp / "out.json"
+    """Lead a set with its output and its errors redirected: one marked rep, one paced."""
+    db, printed, errors = tmp / "n.db", tmp / "out.json", tmp / "errors"
     prepared(db, SHORT)
     with (
         printed.open("wb") as out,
-        Terminal("set", TWO_REPS, "--json", db=db, size=(100, 30), out=out) as terminal,
+        errors.open("wb") as err,
+        Terminal("set", TWO_REPS, "--json", db=db, size=(100, 30), out=out, err=err) as terminal,
     ):
         terminal.wait_for("READY")
         assert "Push-up negative" in plain(terminal.raw)
@@ -93,12 +95,13 @@ def a_set_to_a_file(tmp: Path) -> None:
         terminal.press("pagedown")
         assert terminal.ended() == 0
         assert terminal.left_behind == ""
+    assert errors.read_bytes() == b""
     (session,) = json.loads(printed.read_bytes())["sessions"]
     assert session["status"] == "finished"
     first, second = reps_of(session)
     assert first["marked"] is True
     assert first["lowering_target_s"] == 1.5
-    assert abs(float(str(first["lowering_actual_s"])) - marked) < 0.1
+    assert abs(first["lowering_actual_s"] - marked) < 0.1
     assert (second["lowering_actual_s"], second["marked"]) == (1.5, False)
     assert history(db) == [session]
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from negtrain_tui.screens.ask import AskLine
+from negtrain_tui.screens.dialogs import AskDialog
 from negtrain_tui.screens.train_words import Part
 from negtrain_tui.training.guided_set import Stage
 from negtrain_tui.training.load import parse_load
@@ -40,14 +40,14 @@ async def to_the_form(gym: Gym) -> None:
     """Do one rep of the set, and end it."""
     await gym.after(1, "space")
     await gym.after(LEAD_IN_S + 3.6, "escape")
-    assert gym.train.part is Part.FORM
+    assert gym.part() is Part.FORM
 
 
 async def answered(gym: Gym, *keys: str) -> SetRecord:
     """Press keys on the form, accept it, and return the set as it is on disk."""
     await gym.press(*keys)
     await gym.after(1, "space")
-    assert gym.train.part is Part.REST
+    assert gym.part() is Part.REST
     return gym.stored_sets[0]
 
 
@@ -69,11 +69,11 @@ async def test_single_keys_answer(path: Path) -> None:
         for keys, rpe, pain in ANSWERS:
             await gym.press("h", "backspace", "r", "delete", *keys)
             await gym.after(1, "space")
-            assert gym.train.part in (Part.REST, Part.SUMMARY)
+            assert gym.part() in (Part.REST, Part.SUMMARY)
             done = gym.stored_sets[0]
             assert (done.rpe, done.pain) == (None if rpe is None else D(rpe), pain), keys
             await gym.press("u")
-            assert gym.train.part is Part.FORM
+            assert gym.part() is Part.FORM
 
 
 async def test_plus_and_minus_correct_the_load_that_was_lifted_and_nothing_else(path: Path) -> None:
@@ -91,10 +91,10 @@ async def test_a_note_is_text_and_no_key_in_it_does_anything_else(path: Path) ->
     async with at_the_gym(path, BARBELL) as gym:
         await to_the_form(gym)
         await gym.press("n")
-        assert isinstance(gym.app.screen, AskLine)
+        assert isinstance(gym.screen(), AskDialog)
         await gym.type("x8 u, [b]l[/] \\ 5 p")
         await gym.press("enter")
-        assert gym.app.screen is gym.train
+        assert gym.screen() is gym.train
         assert "x8 u, [b]l[/] \\ 5 p" in gym.text
         done = await answered(gym)
         assert done.note == "x8 u, [b]l[/] \\ 5 p"
@@ -123,7 +123,7 @@ async def test_pain_over_the_limit_on_the_form_ends_the_exercise(path: Path) -> 
         await to_the_form(gym)
         await gym.press("6")
         await gym.after(1, "space")
-        assert gym.train.part is Part.SUMMARY
+        assert gym.part() is Part.SUMMARY
         assert gym.stored_sets[0].pain == 6
 
 
@@ -131,7 +131,7 @@ async def test_escape_accepts_the_form(path: Path) -> None:
     async with at_the_gym(path, BARBELL) as gym:
         await to_the_form(gym)
         await gym.press("7", "escape")
-        assert gym.train.part is Part.REST
+        assert gym.part() is Part.REST
         assert gym.stored_sets[0].rpe == D(7)
 
 
@@ -148,7 +148,7 @@ async def test_leaving_under_the_note_keeps_the_session_as_interrupted(path: Pat
     async with at_the_gym(path, BARBELL) as gym:
         await to_the_form(gym)
         await gym.press("9", "n", "ctrl+q")
-        assert gym.stored.status is Status.INTERRUPTED
+        assert gym.status() is Status.INTERRUPTED
         assert gym.stored_sets[0].rpe == D(9)
 
 
@@ -156,7 +156,7 @@ async def test_x_on_the_form_right_after_the_last_rep_still_counts(path: Path) -
     async with at_the_gym(path, "Push-up negative 2x1 @bw 3-0-A-0 rest 0:10") as gym:
         await gym.after(1, "space")
         await gym.after(LEAD_IN_S + 4)
-        assert gym.train.part is Part.FORM
+        assert gym.part() is Part.FORM
         await gym.press("x")
         assert "control lost" in gym.text
         (done,) = gym.stored_sets
@@ -177,13 +177,13 @@ async def test_u_on_the_form_reopens_a_set_ended_by_escape(path: Path) -> None:
     async with at_the_gym(path) as gym:
         await to_the_form(gym)
         await gym.press("u")
-        assert (gym.train.part, gym.train.state.stage) == (Part.SET, Stage.PAUSED)
+        assert (gym.part(), gym.stage()) == (Part.SET, Stage.PAUSED)
         (again,) = gym.stored_sets
         assert (again.status, again.ended_by, again.finished_at) == (Status.LIVE, None, None)
         assert seconds(again.reps) == [("3", False)]
         await gym.after(1, "space")
         await gym.after(LEAD_IN_S + 30)
-        assert gym.train.part is Part.FORM
+        assert gym.part() is Part.FORM
         (done,) = gym.stored_sets
         assert done.ended_by is EndedBy.REPS_DONE
         assert [rep.number for rep in done.reps] == [1, 2, 3]
@@ -193,10 +193,10 @@ async def test_u_on_the_form_withdraws_the_last_rep_of_a_full_set(path: Path) ->
     async with at_the_gym(path, "Push-up negative 2x2 @bw 2-0-A-0 rest 0:10") as gym:
         await gym.after(1, "space")
         await gym.after(LEAD_IN_S + 20)
-        assert gym.train.part is Part.FORM
+        assert gym.part() is Part.FORM
         await gym.press("u")
-        assert (gym.train.part, gym.train.state.stage) == (Part.SET, Stage.PAUSED)
-        assert [rep.number for rep in gym.stored_reps] == [1]
+        assert (gym.part(), gym.stage()) == (Part.SET, Stage.PAUSED)
+        assert [rep.number for rep in gym.stored_reps()] == [1]
         await gym.after(1, "escape")
         (done,) = gym.stored_sets
         assert [rep.number for rep in done.reps] == [1]
@@ -209,9 +209,9 @@ async def test_a_key_held_for_two_seconds_across_the_end_of_a_set_counts_once(pa
         await gym.after(LEAD_IN_S + 2.9)
         for _ in range(20):
             await gym.after(0.1, "space")
-        assert gym.train.part is Part.FORM
+        assert gym.part() is Part.FORM
         assert gym.stored_sets[0].rpe is None
-        assert seconds(gym.stored_reps) == [("3", True)]
+        assert seconds(gym.stored_reps()) == [("3", True)]
 
 
 async def test_a_key_held_for_two_seconds_on_the_form_goes_no_further_than_the_rest(path: Path) -> None:
@@ -220,7 +220,7 @@ async def test_a_key_held_for_two_seconds_on_the_form_goes_no_further_than_the_r
         await gym.after(1)
         for _ in range(20):
             await gym.after(0.1, "pagedown")
-        assert gym.train.part is Part.REST
+        assert gym.part() is Part.REST
         assert "Ignored" in gym.text
 
 
@@ -229,8 +229,8 @@ async def test_keys_of_a_running_set_mean_nothing_here(path: Path) -> None:
         await to_the_form(gym)
         before = gym.train.state
         await gym.press("p", "m", "y", "l", "up", "down", "left_square_bracket", "pageup", "tab", "q")
-        assert gym.app.screen is gym.train
-        assert (gym.train.part, gym.train.state) == (Part.FORM, before)
+        assert gym.screen() is gym.train
+        assert (gym.part(), gym.train.state) == (Part.FORM, before)
 
 
 async def test_a_load_that_cannot_be_less_is_said_and_kept(path: Path) -> None:
@@ -240,7 +240,7 @@ async def test_a_load_that_cannot_be_less_is_said_and_kept(path: Path) -> None:
         await to_the_form(gym)
         before = gym.train._form.load
         await gym.press("minus", "minus", "minus")
-        assert gym.train.part is Part.FORM
+        assert gym.part() is Part.FORM
         assert gym.train._form.load is not None
         assert before is not None
         assert str(gym.train._form.load) in gym.panel

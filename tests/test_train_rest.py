@@ -28,13 +28,13 @@ async def do_the_set(gym: Gym) -> None:
     """From Ready to the form, with one paced rep of three seconds."""
     await gym.after(1, "space")
     await gym.after(LEAD_IN_S + 4.4)
-    assert gym.train.part is Part.FORM
+    assert gym.part() is Part.FORM
 
 
 async def to_the_rest(gym: Gym) -> None:
     await do_the_set(gym)
     await gym.after(1, "space")
-    assert gym.train.part is Part.REST
+    assert gym.part() is Part.REST
 
 
 async def to_the_summary(gym: Gym) -> None:
@@ -43,7 +43,7 @@ async def to_the_summary(gym: Gym) -> None:
     await gym.after(1, "space")
     await do_the_set(gym)
     await gym.after(1, "space")
-    assert gym.train.part is Part.SUMMARY
+    assert gym.part() is Part.SUMMARY
 
 
 async def test_the_rest_runs_from_the_last_rep_also_under_the_form(path: Path) -> None:
@@ -66,11 +66,11 @@ async def test_at_zero_it_waits_in_ready_and_counts_the_overtime(path: Path) -> 
     async with at_the_gym(path, ONE_REP) as gym:
         await to_the_rest(gym)
         await gym.after(30)
-        assert gym.train.state.stage is Stage.READY
+        assert gym.stage() is Stage.READY
         assert "rest +0:12" in gym.text
         assert len(gym.stored_sets) == 1
         await gym.press("space")
-        assert gym.train.state.phase is Phase.LEAD_IN
+        assert gym.phase() is Phase.LEAD_IN
         assert "rest" not in gym.text
 
 
@@ -78,7 +78,7 @@ async def test_a_form_left_open_past_the_rest_goes_straight_to_ready(path: Path)
     async with at_the_gym(path, ONE_REP) as gym:
         await do_the_set(gym)
         await gym.after(60, "space")
-        assert gym.train.part is Part.SET
+        assert gym.part() is Part.SET
         assert "READY" in gym.text
         assert "rest +0:41" in gym.text
 
@@ -113,13 +113,13 @@ async def test_a_press_skips_the_rest_but_never_starts_the_set(path: Path) -> No
         await to_the_rest(gym)
         for key in ("space", "enter", "pagedown", "right"):
             await gym.after(1, key)
-            assert (gym.train.part, gym.train.state.stage) == (Part.SET, Stage.READY)
+            assert (gym.part(), gym.stage()) == (Part.SET, Stage.READY)
             await gym.press(key)
-            assert gym.train.state.stage is Stage.READY
+            assert gym.stage() is Stage.READY
             assert len(gym.stored_sets) == 1
             await gym.press("u")
             await gym.after(1, "full_stop", key)
-            assert gym.train.part is Part.REST
+            assert gym.part() is Part.REST
 
 
 async def test_a_key_held_in_the_rest_ends_the_rest_and_nothing_more(path: Path) -> None:
@@ -128,7 +128,7 @@ async def test_a_key_held_in_the_rest_ends_the_rest_and_nothing_more(path: Path)
         await gym.after(1)
         for _ in range(20):
             await gym.after(0.1, "pagedown")
-        assert (gym.train.part, gym.train.state.stage) == (Part.SET, Stage.READY)
+        assert (gym.part(), gym.stage()) == (Part.SET, Stage.READY)
 
 
 async def test_load_and_seconds_can_be_changed_for_the_next_set(path: Path) -> None:
@@ -155,15 +155,15 @@ async def test_u_in_the_rest_goes_back_to_the_form_and_then_into_the_set(path: P
         await gym.press("8")
         await gym.after(1, "space")
         await gym.press("u")
-        assert gym.train.part is Part.FORM
+        assert gym.part() is Part.FORM
         assert "8" in gym.text
         assert "set 1" in gym.text
         await gym.after(1, "backspace", "6", "space")
-        assert gym.train.part is Part.REST
+        assert gym.part() is Part.REST
         assert str(gym.stored_sets[0].rpe) == "6"
         await gym.press("u", "u")
-        assert (gym.train.part, gym.train.state.stage) == (Part.SET, Stage.PAUSED)
-        assert (gym.stored_sets[0].status, gym.stored_reps) == (Status.LIVE, ())
+        assert (gym.part(), gym.stage()) == (Part.SET, Stage.PAUSED)
+        assert (gym.stored_sets[0].status, gym.stored_reps()) == (Status.LIVE, ())
         await gym.after(1, "space")
         await gym.after(LEAD_IN_S + 4.4)
         (done,) = gym.stored_sets
@@ -176,7 +176,7 @@ async def test_u_in_the_next_ready_goes_back_to_the_form(path: Path) -> None:
         await gym.after(1, "space")
         assert "READY" in gym.text
         await gym.press("u")
-        assert gym.train.part is Part.FORM
+        assert gym.part() is Part.FORM
         assert gym.train._course.set_number == 1
 
 
@@ -193,13 +193,13 @@ async def test_u_after_the_next_set_has_started_no_longer_reaches_back(path: Pat
 async def test_u_in_the_summary_reopens_the_last_form(path: Path) -> None:
     async with at_the_gym(path, ONE_REP) as gym:
         await to_the_summary(gym)
-        assert gym.stored.status is Status.FINISHED
+        assert gym.status() is Status.FINISHED
         await gym.press("u")
-        assert gym.train.part is Part.FORM
-        assert gym.stored.status is Status.LIVE
+        assert gym.part() is Part.FORM
+        assert gym.status() is Status.LIVE
         await gym.press("9")
         await gym.after(1, "space")
-        assert gym.train.part is Part.SUMMARY
+        assert gym.part() is Part.SUMMARY
         session = gym.stored
         assert session.status is Status.FINISHED
         assert [str(each.rpe) for each in session.sets] == ["None", "9"]
@@ -228,7 +228,7 @@ async def test_the_summary_can_be_left_and_the_session_is_finished(path: Path, k
         await to_the_summary(gym)
         await gym.after(1, key)
         assert not gym.training
-        assert gym.stored.status is Status.FINISHED
+        assert gym.status() is Status.FINISHED
 
 
 async def test_a_key_held_into_the_summary_does_not_leave_it(path: Path) -> None:
@@ -239,25 +239,25 @@ async def test_a_key_held_into_the_summary_does_not_leave_it(path: Path) -> None
         await gym.after(1)
         for _ in range(20):
             await gym.after(0.1, "enter")
-        assert gym.train.part is Part.SUMMARY
+        assert gym.part() is Part.SUMMARY
 
 
 async def test_escape_in_the_rest_ends_the_session(path: Path) -> None:
     async with at_the_gym(path, ONE_REP) as gym:
         await to_the_rest(gym)
         await gym.press("escape")
-        assert gym.train.part is Part.SUMMARY
-        assert gym.stored.status is Status.FINISHED
+        assert gym.part() is Part.SUMMARY
+        assert gym.status() is Status.FINISHED
         assert len(gym.stored_sets) == 1
         await gym.press("u")
-        assert gym.train.part is Part.FORM
+        assert gym.part() is Part.FORM
 
 
 async def test_leaving_in_the_rest_is_an_interruption(path: Path) -> None:
     async with at_the_gym(path, ONE_REP) as gym:
         await to_the_rest(gym)
         await gym.press("ctrl+q")
-        assert gym.stored.status is Status.INTERRUPTED
+        assert gym.status() is Status.INTERRUPTED
         assert gym.stored_sets[0].status is Status.FINISHED
 
 
@@ -266,15 +266,15 @@ async def test_keys_of_a_running_set_mean_nothing_in_the_rest(path: Path) -> Non
         await to_the_rest(gym)
         before = gym.train.state
         await gym.press("x", "h", "p", "pageup", "y", "l", "n", "r", "5", "t", "backspace", "tab", "1")
-        assert (gym.train.part, gym.train.state) == (Part.REST, before)
-        assert gym.app.screen is gym.train
+        assert (gym.part(), gym.train.state) == (Part.REST, before)
+        assert gym.screen() is gym.train
 
 
 async def test_auto_start_is_a_setting(path: Path) -> None:
     async with at_the_gym(path, ONE_REP, settings=replace(QUIET, auto_start=True)) as gym:
         await to_the_rest(gym)
         await gym.after(19)
-        assert gym.train.state.phase is Phase.LEAD_IN
+        assert gym.phase() is Phase.LEAD_IN
 
 
 async def test_a_clicker_alone_leads_from_ready_to_the_end_of_two_sets(path: Path) -> None:
@@ -285,7 +285,7 @@ async def test_a_clicker_alone_leads_from_ready_to_the_end_of_two_sets(path: Pat
             await gym.after(2, "pagedown")
             if number == 1:
                 await gym.after(5, "pagedown")
-        assert gym.train.part is Part.SUMMARY
+        assert gym.part() is Part.SUMMARY
         await gym.after(1, "pagedown")
         session = gym.stored
         assert session.status is Status.FINISHED
@@ -307,7 +307,7 @@ async def test_two_lines_follow_each_other(path: Path) -> None:
         await gym.after(1, "space")
         await gym.after(LEAD_IN_S + 8)
         await gym.after(1, "space")
-        assert gym.train.part is Part.SUMMARY
+        assert gym.part() is Part.SUMMARY
         session = gym.stored
         assert (session.name, session.source) == ("Day A", "plan")
         assert [(each.exercise, each.line_number) for each in session.sets] == [

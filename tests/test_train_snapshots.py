@@ -70,7 +70,7 @@ async def test_what_was_interrupted_is_offered(path: Path, picture: SnapshotAsse
         await gym.after(1, "space")
         await gym.after(LEAD_IN_S + 3.5, "ctrl+q")
     async with at_the_gym(path, PUSH_UPS, settings=None, ready=False) as gym:
-        await gym.until(lambda: isinstance(gym.app.screen, OfferScreen))
+        await gym.until(lambda: isinstance(gym.screen(), OfferScreen))
         for width, height in SIZES:
             await gym.pilot.resize_terminal(width, height)
             assert await shot(gym) == picture(name=f"{width}x{height}")

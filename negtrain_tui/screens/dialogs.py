@@ -120,21 +120,26 @@ class AskDialog(Dialog[Value], Generic[Value]):
         parse: Callable[[str], Value],
         words: Callable[[Value], str],
         placeholder: str = "",
+        value: str = "",
     ) -> None:
-        """Ask for what `parse` can read; `parse` raises Refused for anything else, `words` reads it back."""
+        """Ask for what `parse` can read, beginning with `value`; `words` reads it back.
+
+        `parse` raises Refused for what it can't read. Where `words` has nothing to add, it says nothing.
+        """
         super().__init__()
         self._title = title
         self._prompt = prompt
         self._parse = parse
         self._words = words
         self._placeholder = placeholder
+        self._value = value
 
     def compose(self) -> ComposeResult:
         """Prompt, input, reading, keys."""
         with Vertical(classes="box") as box:
             box.border_title = Content(literal(self._title))
             yield Static(literal(self._prompt), markup=False)
-            yield AnswerInput(placeholder=self._placeholder, compact=True)
+            yield AnswerInput(self._value, placeholder=self._placeholder, compact=True)
             yield Static(classes="reading", markup=False)
             yield KeyBar()
 
@@ -149,7 +154,8 @@ class AskDialog(Dialog[Value], Generic[Value]):
         except Refused as refused:
             reading.update(Content.styled(f"× {literal(str(refused))}", "$text-error"))
         else:
-            reading.update(Content.styled(f"= {literal(self._words(value))}", "$text-success"))
+            told = self._words(value)
+            reading.update(Content.styled(f"= {literal(told)}" if told else "", "$text-success"))
 
     def action_submit(self) -> None:
         """Answer with what can be read, or say why it can't be."""

@@ -18,8 +18,8 @@ from negtrain_tui.journal import Journal
 from negtrain_tui.screens import form as forms
 from negtrain_tui.screens import train_face as faces
 from negtrain_tui.screens import train_words as words
-from negtrain_tui.screens.ask import AskLine
 from negtrain_tui.screens.brief import last_time_brief
+from negtrain_tui.screens.dialogs import AskDialog
 from negtrain_tui.screens.roomy import RoomyScreen
 from negtrain_tui.screens.train_board import TrainBoard
 from negtrain_tui.screens.train_words import Part, View
@@ -356,22 +356,26 @@ class TrainScreen(RoomyScreen[Session]):
                 self._form = replace(self._form, note=text)
                 self._changed()
 
-        self.app.push_screen(AskLine("A note about this set", value=self._form.note), noted)
+        dialog = AskDialog(
+            "Note", "A note about this set", parse=str, words=lambda _: "", value=self._form.note
+        )
+        self.app.push_screen(dialog, noted)
 
     def action_enter_load(self) -> None:
         """Type the load that is on the bar."""
+        unit = self._settings.unit
 
-        def loaded(text: str | None) -> None:
-            if text is not None and self._state.stage is Stage.READY:
+        def loaded(load: Load | None) -> None:
+            if load is not None and self._state.stage is Stage.READY:
                 before = self._state
-                self._follow(before, handle(before, Key.LOAD, self._clock.now(), load=parse_load(text)))
+                self._follow(before, handle(before, Key.LOAD, self._clock.now(), load=load))
                 self._changed()
 
-        def sound(text: str) -> Load:
-            return parse_load(text)
+        def read(text: str) -> Load:
+            return parse_load(f"{text}{unit}" if text[-1:].isdigit() else text)
 
-        unit = self._settings.unit
-        self.app.push_screen(AskLine(f"What is on the bar? For example 60{unit}, or bw", check=sound), loaded)
+        prompt = f"What is on the bar? For example 60{unit}, bw, or 100{unit}/80{unit} (down/up)"
+        self.app.push_screen(AskDialog("Load", prompt, parse=read, words=str), loaded)
 
     def action_end(self) -> None:
         """End the set; in Ready or in the rest, end the session."""

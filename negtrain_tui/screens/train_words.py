@@ -14,24 +14,15 @@ from negtrain_tui.training.load import Load
 from negtrain_tui.training.metrics import fidelity, summarise
 from negtrain_tui.training.prescription import Hold, Pacing
 from negtrain_tui.training.reading import effective_tempo
-from negtrain_tui.training.record import EndedBy, RepKind, Session, SetRecord
+from negtrain_tui.training.record import RepKind, Session, SetRecord
 from negtrain_tui.training.rest import Rest
 from negtrain_tui.training.script import effective_method
 from negtrain_tui.training.tempo import Lifting, Start, in_words, seconds_text
+from negtrain_tui.widgets.record_words import ENDINGS
 
 _PACING = {
     Pacing.PACED: "the clock leads; press at the turn if you want it measured",
     Pacing.SELF_PACED: "you press at every turn",
-}
-
-
-ENDINGS = {
-    EndedBy.REPS_DONE: "all reps done",
-    EndedBy.LIFTER: "ended by you",
-    EndedBy.CONTROL_LOST: "control lost",
-    EndedBy.STOP_RULE: "stopped: lowering control was fading",
-    EndedBy.TOO_FAST: "stopped: lowered in under 2 s",
-    EndedBy.PAIN: "stopped: pain over the limit",
 }
 
 

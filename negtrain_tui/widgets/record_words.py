@@ -12,11 +12,11 @@ from negtrain_tui.widgets.literal import literal
 from negtrain_tui.widgets.rep_marks import tenths
 
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_ENDINGS = {
+ENDINGS = {
     EndedBy.REPS_DONE: "all reps done",
-    EndedBy.LIFTER: "ended by the lifter",
-    EndedBy.CONTROL_LOST: "ended: control lost",
-    EndedBy.STOP_RULE: "stopped: lowerings too short",
+    EndedBy.LIFTER: "ended by you",
+    EndedBy.CONTROL_LOST: "control lost",
+    EndedBy.STOP_RULE: "stopped: lowering control was fading",
     EndedBy.TOO_FAST: "stopped: lowered in under 2 s",
     EndedBy.PAIN: "stopped: pain over the limit",
 }
@@ -132,7 +132,7 @@ def loads_said(one: SetRecord) -> str:
 def ending_said(one: SetRecord) -> str:
     """Say how a set ended, or that it didn't."""
     if one.ended_by is not None:
-        return _ENDINGS[one.ended_by]
+        return ENDINGS[one.ended_by]
     return status_said(one.status)
 
 
