@@ -28,7 +28,7 @@ GAPS = [
 def test_a_gap_pauses_the_set_and_says_so(gap: float, stage: Stage, reps: str, said: str) -> None:
     lift = Lift(ready(PLAIN)).keys("0 space").until(gap).asleep(gap + 3)
     assert (lift.leg(), lift.reps) == (stage, reps.split())
-    assert "3.0 s went by unseen" in lift.state.said
+    assert "3.0 s unseen" in lift.state.said
     assert said in lift.state.said
 
 

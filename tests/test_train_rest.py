@@ -50,9 +50,9 @@ async def test_the_rest_runs_from_the_last_rep_also_under_the_form(path: Path) -
     async with at_the_gym(path, ONE_REP) as gym:
         await do_the_set(gym)
         # the rep turned 1.4 s ago
-        assert "rest 0:19" in gym.text
+        assert "rest  0:19" in gym.text
         await gym.after(5)
-        assert "rest 0:14" in gym.text
+        assert "rest  0:14" in gym.text
         await gym.press("space")
         assert "… REST" in gym.text
         assert "then Push-up negative, set 2" in gym.text
@@ -95,7 +95,7 @@ async def test_full_stop_and_comma_move_the_end_by_fifteen_seconds(path: Path) -
     async with at_the_gym(path, ONE_REP) as gym:
         await do_the_set(gym)
         await gym.press("full_stop")
-        assert "rest 0:34" in gym.text
+        assert "rest  0:34" in gym.text
         await gym.after(1, "space")
         await gym.press("full_stop", "full_stop")
         deadline = gym.train._rest.deadline - gym.clock.now() if gym.train._rest else 0

@@ -68,9 +68,8 @@ def reloaded(form: Form, state: GuidedSet, steps: int) -> Form:
 
 def form_lines(form: Form, state: GuidedSet) -> list[tuple[str, str]]:
     """What the form shows, as pairs of a label and a text."""
-    done, asked = len(state.reps), len(state.script.reps)
     rows = [
-        ("reps", f"{done} of {asked}"),
+        _done(state),
         (
             "load",
             f"{'–' if form.load is None else form.load}"
@@ -83,6 +82,14 @@ def form_lines(form: Form, state: GuidedSet) -> list[tuple[str, str]]:
     if state.prescription.pain_limit is not None and form.pain is None:
         rows.append(("", "Without an answer for pain, progress on this line will hold."))
     return rows
+
+
+def _done(state: GuidedSet) -> tuple[str, str]:
+    held = [rep for rep in state.reps if rep.hold_actual_s is not None]
+    if held:
+        seconds = " and ".join(seconds_text(rep.hold_actual_s or Decimal(0)) for rep in held)
+        return "held", f"{seconds} s of {seconds_text(state.script.reps[0].target)} s"
+    return "reps", f"{len(state.reps)} of {len(state.script.reps)}"
 
 
 def _row(form: Form, picker: Picker) -> str:

@@ -110,6 +110,7 @@ class TrainScreen(RoomyScreen[Session]):
         self._part = Part.SET
         self._state = course.ready(settings, reps=reps)
         self._form = forms.blank(self._state)
+        self._draft: forms.Form | None = None
         self._rest: Rest | None = None
         self._behind: Behind | None = None
         self._wake: asyncio.TimerHandle | None = None
@@ -176,9 +177,13 @@ class TrainScreen(RoomyScreen[Session]):
             case "pause":
                 return in_set and stage in (Stage.RUNNING, Stage.PAUSED)
             case "load":
-                return in_set or part in (Part.FORM, Part.REST)
+                loaded = (self._form if part is Part.FORM else self._state).load is not None
+                return loaded and (in_set or part in (Part.FORM, Part.REST))
             case "seconds" | "switch":
                 return in_set or part is Part.REST
+            case "undo":
+                fresh = (part is Part.SET and stage is Stage.READY) or part in (Part.REST, Part.SUMMARY)
+                return self._behind is not None if fresh else True
             case "enter_load":
                 return in_set and stage is Stage.READY
             case "rest":
@@ -289,6 +294,7 @@ class TrainScreen(RoomyScreen[Session]):
             before = self._state
             self._follow(before, handle(before, Key.UNDO, now))
             if self._state.stage is not Stage.ENDED:
+                self._draft = self._form
                 self._part = Part.SET
                 self._rest = None
                 self._journal.set_reopens()
@@ -425,6 +431,7 @@ class TrainScreen(RoomyScreen[Session]):
             self._show(self._cues.play_now(CueKind.TURN))
         if before.stage is Stage.READY and after.stage is Stage.RUNNING:
             self._behind = None
+            self._draft = None
             self._rest = None
             self._part = Part.SET
             self._course = self._course.carried(after)
@@ -442,6 +449,9 @@ class TrainScreen(RoomyScreen[Session]):
         self._journal.set_ends(state)
         self._part = Part.FORM
         self._form = forms.blank(state)
+        if self._draft is not None:
+            self._form = replace(self._form, rpe=self._draft.rpe, note=self._draft.note)
+            self._draft = None
         ended = state.ended_at if state.ended_at is not None else self._clock.now()
         began = state.last.turned if state.last is not None else ended
         seconds = self._course.current.rest_s

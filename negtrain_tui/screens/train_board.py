@@ -24,6 +24,9 @@ NARROW = 76
 
 _FLASH_S = 0.15
 
+_AROUND = 3
+"""Rows that head, reps and message take."""
+
 _LOOKS = {
     Phase.LOWERING: "-lower",
     Phase.HOLD: "-lower",
@@ -34,7 +37,7 @@ _LOOKS = {
     Phase.PAUSE_HIGH: "-still",
     Phase.PAUSED: "-still",
 }
-_WRAPPED = ("foot", "trouble")
+_WRAPPED = ("foot", "message", "trouble")
 _SIZED_BY_TEXT = ("progress", "seconds", *_WRAPPED)
 _ALL_LOOKS = ("-lower", "-lift", "-still", "-calm")
 
@@ -59,7 +62,7 @@ class TrainBoard(Widget, can_focus=False):
     TrainBoard #panel { display: none; width: 1fr; padding: 0 1; }
     TrainBoard #rows { height: auto; }
     TrainBoard #foot { dock: bottom; height: auto; text-style: bold; color: $text-accent; }
-    TrainBoard #message { height: 1; padding: 0 1; color: $text-warning; }
+    TrainBoard #message { height: auto; max-height: 2; min-height: 1; padding: 0 1; color: $text-warning; }
     TrainBoard #trouble { height: auto; padding: 0 1; background: $error; color: $text; display: none; }
     TrainBoard.-words #stage { display: none; }
     TrainBoard.-words #panel { display: block; }
@@ -92,6 +95,12 @@ class TrainBoard(Widget, can_focus=False):
     def __init__(self) -> None:
         super().__init__()
         self._shown: dict[str, object] = {}
+        self._panel: Panel | None = None
+
+    def on_resize(self) -> None:
+        """Fit the words to the new room."""
+        if self._panel is not None and self.has_class("-words"):
+            self.words(self._panel)
 
     def compose(self) -> ComposeResult:
         """Lay the board out."""
@@ -147,19 +156,26 @@ class TrainBoard(Widget, can_focus=False):
     def words(self, panel: Panel) -> None:
         """Show words in place of the stage, continuation lines under their text."""
         self.set_class(True, "-words")
-        if self._shown.get("panel") == panel:
+        self._panel = panel
+        asked = (panel, self.size)
+        if self._shown.get("panel") == asked:
             return
-        self._shown["panel"] = panel
+        self._shown["panel"] = asked
         label_width = max((len(label) for label, _ in panel.rows), default=0)
         beside = 40 if self.has_class("-wide") else 22 if self.has_class("-narrow") else 28
         room = max(20, self.app.size.width - beside - label_width - 5)
-        parts: list[str | tuple[str, str]] = [(f"{panel.title}\n", "bold")]
-        parts += [f"{row}\n" for row in panel.art]
+        lines = [Content.styled(line, "bold") for line in wrap(literal(panel.title), room + label_width)]
+        lines += [Content(row) for row in panel.art]
         for label, text in panel.rows:
             for index, line in enumerate(wrap(literal(text), room) or [""]):
-                parts += [(f"{'' if index else label:>{label_width}}  ", "$text-muted"), f"{line}\n"]
-        self.rows.update(Content.assemble(*parts).rstrip())
-        self._put(self.foot, literal(panel.foot))
+                label_here = f"{'' if index else label:>{label_width}}  "
+                lines.append(Content.assemble((label_here, "$text-muted"), line))
+        foot = wrap(literal(panel.foot), room + label_width + 1) or [""]
+        high = self.size.height - _AROUND - len(foot)
+        if 0 < high < len(lines):
+            lines = [*lines[: high - 1], Content.styled("… more with more rows", "$text-muted")]
+        self.rows.update(Content("\n").join(lines))
+        self._put(self.foot, "\n".join(foot))
 
     def beside(self, lines: list[str]) -> None:
         """Fill the column beside the stage."""

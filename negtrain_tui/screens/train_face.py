@@ -68,7 +68,7 @@ def face(state: GuidedSet, now: float) -> Face:
     share = None
     if leg.phase in (Phase.LIFTING, Phase.RETURN) and leg.seconds:
         share = min(1.0, max(0.0, 1 - left / leg.seconds))
-    seconds = f"{'+' if over else ''}{whole} s" + (" · press when done" if waits else "")
+    seconds = f"{'+' if over else ''}{whole} s"
     return Face(leg.phase, sign, f"{'+' if over else ''}{whole}", "", seconds, share, _then(state))
 
 
@@ -93,11 +93,12 @@ def _timed(state: GuidedSet, leg: Leg, left: float, sign: str) -> Face:
 
 def _then(state: GuidedSet) -> str:
     leg = following(state)
+    first = "press when done, " if state.waiting else ""
     if leg is None or leg.phase is Phase.CLOSING:
-        return "then done"
+        return f"{first}then done"
     if leg.phase is Phase.LOWERING:
-        return f"then lowering, {leg.seconds:g} s"
-    return f"then {leg.phase.value} {leg.seconds:g}"
+        return f"{first}then lowering, {leg.seconds:g} s"
+    return f"{first}then {leg.phase.value} {leg.seconds:g}"
 
 
 def next_change(state: GuidedSet, now: float) -> float | None:

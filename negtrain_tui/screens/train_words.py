@@ -12,19 +12,20 @@ from negtrain_tui.training.exercise import Return
 from negtrain_tui.training.guided_set import GuidedSet, Stage
 from negtrain_tui.training.load import Load
 from negtrain_tui.training.metrics import fidelity, summarise
-from negtrain_tui.training.prescription import Hold, Pacing
+from negtrain_tui.training.prescription import Hold, Method, Pacing, Prescription
 from negtrain_tui.training.reading import effective_tempo
 from negtrain_tui.training.record import RepKind, Session, SetRecord
 from negtrain_tui.training.rest import Rest
 from negtrain_tui.training.script import effective_method
 from negtrain_tui.training.tempo import Lifting, Start, in_words, seconds_text
 from negtrain_tui.widgets.record_words import ENDINGS
+from negtrain_tui.widgets.rep_marks import tenths
 
 _PACING = {
-    Pacing.PACED: "the clock leads; press at the turn if you want it measured",
+    Pacing.PACED: "the clock leads; a press at the turn measures it",
     Pacing.SELF_PACED: "you press at every turn",
 }
-
+_ANY_HELP = "with any help: a step, your hands, a spotter"
 
 SAID_FOR_S = 6.0
 """How long the answer to a key stays on screen."""
@@ -61,34 +62,21 @@ def ready_lines(course: Course, state: GuidedSet) -> list[tuple[str, str]]:
     prescription = stretch.prescription
     tempo = effective_tempo(prescription, stretch.exercise)
     rows: list[tuple[str, str]] = []
-    asked = prescription.reps_of_set(course.set_number)
-    if isinstance(asked, Hold):
-        amount = f"hold for {seconds_text(asked.seconds)} s"
-    else:
-        low, high = asked
-        amount = f"{low}–{high} reps" if low < high else f"{high} rep{'s' if high > 1 else ''}"
-    if prescription.each:
-        amount += " a side, left first"
-    rows.append(("do", amount))
-    load = load_text(state.load if not state.needs_load else prescription.load)
-    if state.needs_load:
-        load += ": press l and enter what is on the bar"
-    elif prescription.load is not None and str(prescription.load) != load:
-        load += f" (the line says {prescription.load})"
-    elif state.verdict.percent is not None:
-        load += f" = {seconds_text(state.verdict.percent)} % of 1RM"
-    rows.append(("load", load))
-    if tempo is not None:
+    method = effective_method(prescription, stretch.exercise)
+    rows.append(("do", _amount(prescription, course.set_number, method)))
+    rows.append(("load", _ready_load(prescription, state)))
+    if tempo is not None and method is not Method.THIRTY_TEN_THIRTY:
         more = state.seconds_more
         added = f" ({'+' if more > 0 else ''}{seconds_text(more)} s today)" if more else ""
         first = next((each for each in state.script.reps if each.kind is RepKind.LOWERING), None)
         if first is not None and more:
             tempo = replace(tempo, lowering=first.target)
         rows.append(("tempo", f"{tempo}{added}: {in_words(tempo, stretch.exercise.starts)}"))
-    if (method := effective_method(prescription, stretch.exercise)) is not None:
-        rows.append(("method", method.value))
-    rows.append(("back up", state.script.returns.words if _assisted(state) else "lift it yourself"))
-    rows.append(("pacing", _PACING[state.pacing]))
+    if tempo is None:
+        rows.append(("pacing", "the clock leads; a press ends the hold early"))
+    else:
+        rows.append(("back up", back_up(state, method)))
+        rows.append(("pacing", _PACING[state.pacing]))
     if stretch.exercise.row is None and not stretch.exercise.muscles:
         near = f"; did you mean {stretch.nearest}?" if stretch.nearest else ""
         rows.append(("yours", f"not in the catalogue, so taken as your own{near}"))
@@ -99,10 +87,38 @@ def ready_lines(course: Course, state: GuidedSet) -> list[tuple[str, str]]:
     return rows
 
 
-def _assisted(state: GuidedSet) -> bool:
-    return state.script.returns is not Return.SELF or any(
-        rep.lifting is Lifting.ASSISTED for rep in state.script.reps
-    )
+def _amount(prescription: Prescription, set_number: int, method: Method | None) -> str:
+    asked = prescription.reps_of_set(set_number)
+    if isinstance(asked, Hold):
+        amount = f"hold for {seconds_text(asked.seconds)} s"
+    else:
+        low, high = asked
+        amount = f"{low}–{high} reps" if low < high else f"{high} rep{'s' if high > 1 else ''}"
+        if method is Method.THIRTY_TEN_THIRTY:
+            amount += ": the first and the last lowered for 30 s, ten ordinary ones between"
+    return f"{amount} a side, left first" if prescription.each else amount
+
+
+def _ready_load(prescription: Prescription, state: GuidedSet) -> str:
+    if state.needs_load:
+        asked = load_text(prescription.load)
+        return asked if state.verdict.refusal else f"{asked}: press l and enter what is on the bar"
+    load = load_text(state.load)
+    if state.verdict.percent is not None:
+        load += f" = {seconds_text(state.verdict.percent)} % of 1RM"
+    if prescription.load is not None and state.load != prescription.load:
+        load += f" (the line says {prescription.load})"
+    return load
+
+
+def back_up(state: GuidedSet, method: Method | None) -> str:
+    """How the load gets back up, in words that fit the method."""
+    if method is Method.TWO_ONE:
+        return "lift with both, lower with one"
+    returns = state.script.returns
+    if returns is Return.SELF and any(rep.lifting is Lifting.ASSISTED for rep in state.script.reps):
+        return _ANY_HELP
+    return returns.words
 
 
 def info_lines(course: Course, state: GuidedSet, last_time: str) -> list[str]:
@@ -183,12 +199,13 @@ class Panel:
 def head(view: View) -> tuple[str, str]:
     """What is trained, and how far it has come."""
     if view.part is Part.SUMMARY or view.course.done:
-        return view.session.name or "Session", "done"
+        trained = view.session.sets[-1].exercise if view.session.sets else "Session"
+        return view.session.name or trained, "done"
     stretch = view.course.current
     name = stretch.prescription.exercise
     title = f"{view.session.name} · {name}" if view.session.name else name
-    sets = f"set {view.course.set_number} of {stretch.prescription.set_count}"
-    return title, f" {sets} · {rep_count(view.state)}"
+    sets = f" set {view.course.set_number} of {stretch.prescription.set_count}"
+    return title, sets if view.part is Part.FORM else f"{sets} · {rep_count(view.state)}"
 
 
 def panel(view: View, now: float) -> Panel | None:
@@ -197,18 +214,19 @@ def panel(view: View, now: float) -> Panel | None:
     running_rest = "" if rest is None else f"   rest {minutes(rest.left(now))}"
     if view.part is Part.FORM:
         why = "" if state.ended_by is None else f": {ENDINGS[state.ended_by]}"
-        title = f"Set {view.course.set_number}{why}{running_rest}"
-        return Panel(title, tuple(form_lines(view.form, state)), "space accepts", RACK if state.rack else ())
+        rows = [*form_lines(view.form, state)]
+        if rest is not None:
+            rows.insert(1, ("rest", f"{minutes(rest.left(now))}   . and , move its end"))
+        title = f"Set {view.course.set_number}{why}"
+        return Panel(title, tuple(rows), "space accepts", RACK if state.rack else ())
     if view.part is Part.SUMMARY:
         return Panel("Session done", tuple(summary_lines(view.session)), "space leaves, u goes back")
     if view.part is Part.REST:
         return None
     if state.stage is Stage.ASKING_PAIN:
-        rows = (
-            ("", "0 none … 10 the worst there is"),
-            ("", f"Over {state.script.pain_limit} ends the exercise."),
-        )
-        return Panel("How much does it hurt?", rows, "0 to 9, t for 10, esc goes back")
+        scale = ("", "0 none … 10 the worst there is")
+        limit = ("", f"Over {state.script.pain_limit} ends the exercise.")
+        return Panel("How much does it hurt?", (scale, limit), "0 to 9, t for 10, esc goes back")
     if state.stage is Stage.READY:
         return Panel(f"READY{running_rest}", tuple(ready_lines(view.course, state)), _foot(state))
     return None
@@ -254,9 +272,9 @@ def summary_lines(session: Session) -> list[tuple[str, str]]:
     total = summarise(session.sets)
     rows = [("sets", str(total.sets)), ("reps", str(total.reps))]
     if total.holds:
-        rows.append(("holds", f"{total.holds}, {seconds_text(total.hold_s)} s in all"))
+        rows.append(("holds", f"{total.holds}, {tenths(total.hold_s)} s in all"))
     if total.marked + total.paced:
-        lowering = f"{seconds_text(total.lowering_s)} s in all"
+        lowering = f"{tenths(total.lowering_s)} s in all"
         count = total.marked + total.paced
         how = f"{total.paced} of {count} reps paced, not measured" if total.paced else "measured"
         rows.append(("lowering", f"{lowering}, {how}"))

@@ -9,7 +9,7 @@ from negtrain_tui.training import guided_set
 from negtrain_tui.training.exercise import Exercise
 from negtrain_tui.training.guided_set import GuidedSet
 from negtrain_tui.training.load import Load, resolved
-from negtrain_tui.training.prescription import Prescription
+from negtrain_tui.training.prescription import Pacing, Prescription
 from negtrain_tui.training.reading import effective_tempo
 from negtrain_tui.training.record import EndedBy, Rep, RepKind, Session, SetRecord, Status
 from negtrain_tui.training.safety import Lifter, Question, judge
@@ -23,7 +23,8 @@ class Stretch:
 
     `load` is what goes on the bar now: the prescribed load with percentages resolved, or what the
     lifter changed it to; None where it isn't known yet. `line` is the notation as it stood. `over`
-    says that its exercise has ended for today, whatever sets are left. `nearest` is the known name
+    says that its exercise has ended for today, whatever sets are left. `pacing` is what the lifter
+    switched to, None while the line decides. `nearest` is the known name
     nearest to one that nobody knows.
     """
 
@@ -36,6 +37,7 @@ class Stretch:
     confirmed: frozenset[Question] = frozenset()
     over: bool = False
     nearest: str | None = None
+    pacing: Pacing | None = None
 
     @property
     def rest_s(self) -> Decimal | None:
@@ -98,12 +100,20 @@ class Course:
             confirmed=now.confirmed,
             reps=reps,
             last_press=last_press,
+            pacing=now.pacing,
         )
 
     def carried(self, state: GuidedSet) -> Course:
         """Keep what the lifter changed in this set for the later sets of its line."""
         return self._with_current(
-            replace(self.current, load=state.load, seconds_more=state.seconds_more, confirmed=state.confirmed)
+            replace(
+                self.current,
+                load=state.load,
+                seconds_more=state.seconds_more,
+                confirmed=state.confirmed,
+                # A heavy set is self-paced whatever was chosen, and chooses for no other.
+                pacing=self.current.pacing if state.heavy else state.pacing,
+            )
         )
 
     def after(self, state: GuidedSet) -> Course:

@@ -171,11 +171,13 @@ def prepare(
     confirmed: frozenset[safety.Question] = frozenset(),
     reps: tuple[Rep, ...] = (),
     last_press: float | None = None,
+    pacing: Pacing | None = None,
 ) -> GuidedSet:
     """Put a set in Ready.
 
     `reps` are those already done when an interrupted set is gone on with; `confirmed` the questions
-    answered earlier in this session; `last_press` the instant of the last press of all, so that a key
+    answered earlier in this session; `pacing` what the lifter chose in an earlier set of the line, which a
+    heavy set doesn't ask about; `last_press` the instant of the last press of all, so that a key
     held since the set before doesn't start this one.
     """
     script = compile_set(
@@ -188,7 +190,7 @@ def prepare(
         settings=settings,
         script=script,
         load=load,
-        pacing=script.pacing,
+        pacing=pacing or script.pacing,
         confirmed=confirmed,
         reps=reps,
         last_press=last_press,
@@ -217,7 +219,7 @@ def handle(
     if key is Key.PRESS:
         bounced = state.last_press is not None and now - state.last_press < BOUNCE_S - SAME_S
         state = replace(state, last_press=now)
-        if bounced:
+        if bounced and state.standing is not Standing.LEAD_IN:
             return state.saying("Ignored: too soon after the last press, or a key held down.", now)
     if rule is Rule.RATE:
         if number is not None and not 0 <= number <= 10:

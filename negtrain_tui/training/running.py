@@ -40,7 +40,7 @@ def at(state: GuidedSet, now: float) -> GuidedSet:
         return state
     seen = state.last_seen
     if now - seen > LONGEST_GAP_S + SAME_S:
-        return halt(state, now, f"Paused by itself: {now - seen:.1f} s went by unseen.", until=seen)
+        return halt(state, now, f"Paused by itself: {now - seen:.1f} s unseen.", until=seen)
     return replace(advance(state, now), last_seen=max(seen, now))
 
 
@@ -86,11 +86,16 @@ def enter(state: GuidedSet, index: int, since: float) -> GuidedSet:
         if state.stage is Stage.ENDED:
             return state
     state = replace(state, leg=index, since=since, waiting=state.waits_in(leg))
-    if leg.phase in RECORDED:
+    if leg.phase in RECORDED and _carries(state, leg):
         state = replace(state, load_begun=state.load)
     if leg.phase is Phase.CLOSING and state.last is not None and state.last.by is not Closed.CLOCK:
         return enter(state, index + 1, since)
     return state
+
+
+def _carries(state: GuidedSet, leg: Leg) -> bool:
+    """Whether the rep lowers the set's load, and not the lighter one that releasers leave."""
+    return state.load is None or state.script.reps[leg.rep].load_down == state.load.down
 
 
 def record(state: GuidedSet, turned: float, by: Closed, *, ended_at: float | None = None) -> GuidedSet:

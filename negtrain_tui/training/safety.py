@@ -96,7 +96,12 @@ def judge(load: Load | None, method: Method | None, exercise: Exercise, lifter: 
     if share <= caps.confirm_over:
         return Verdict(heavy=False, questions=(), refusal=None, percent=percent)
     if share > caps.refuse_over:
-        return Verdict(heavy=True, questions=(), refusal=_refusal(percent, caps.refuse_over), percent=percent)
+        return Verdict(
+            heavy=True,
+            questions=(),
+            refusal=_refusal(percent, caps.refuse_over, lifter.one_rm),
+            percent=percent,
+        )
     asked = [Question.SPOTTERS]
     if share > caps.first_time_over and lifter.heavy_sessions == 0:
         asked.append(Question.FIRST_OVER_105)
@@ -109,7 +114,9 @@ def _shown(share: Fraction) -> Decimal:
     return Decimal(ceil(share * 10)).scaleb(-1)
 
 
-def _refusal(percent: Decimal, ceiling: Decimal) -> str:
+def _refusal(percent: Decimal, ceiling: Decimal, one_rm: Mass | None) -> str:
+    if one_rm is None:
+        return f"{plain(percent)} % is over the {plain(ceiling)} % that Negtrain leads: change the line."
     return (
         f"{plain(percent)} % of your 1RM is over the {plain(ceiling)} % that Negtrain leads: "
         "take a lighter load, or enter your 1RM anew if it has grown."
