@@ -32,7 +32,7 @@ def measure(database: Path, ready: int, marks: int) -> list[Row]:
         terminal.press(b" ")
         for _ in range(marks):
             terminal.wait_for("LOWER", 15.0)
-            time.sleep(chance.uniform(1.6, 1.8))
+            time.sleep(chance.uniform(1.8, 1.9))
             marked.append(terminal.press(b" "))
             time.sleep(0.2)
             terminal.wait_for(lambda text: "LOWER" not in text)

@@ -78,10 +78,12 @@ def save_session(db: Database, session: Session) -> None:
         row,
     )
     _must_exist(changed.rowcount)
+    _must_stand(db, "SELECT deleted_at FROM sessions WHERE id = ?", session.id)
 
 
 def save_set(db: Database, session_id: str, done: SetRecord) -> None:
     """Write a set's row, or change it; its reps are written one by one."""
+    _must_stand(db, "SELECT deleted_at FROM sessions WHERE id = ?", session_id)
     row: Row = {
         "id": done.id,
         "session_id": session_id,
@@ -109,6 +111,7 @@ def save_set(db: Database, session_id: str, done: SetRecord) -> None:
 
 def save_rep(db: Database, set_id: str, rep: Rep, at: datetime) -> None:
     """Write a rep, or change the one that stands under its number and side."""
+    _must_stand(db, _SESSION_OF_SET, set_id)
     row: Row = {
         "id": new_id(at),
         "set_id": set_id,
@@ -138,6 +141,7 @@ def save_rep(db: Database, set_id: str, rep: Rep, at: datetime) -> None:
 
 def withdraw_rep(db: Database, set_id: str, number: int, side: Side | None, at: datetime) -> None:
     """Take a rep back; its row stays, and its number is free again."""
+    _must_stand(db, _SESSION_OF_SET, set_id)
     db.execute(
         """
         UPDATE reps SET withdrawn_at = ?
@@ -204,6 +208,19 @@ def unsettled(db: Database, is_held: IsHeld) -> tuple[Session, ...]:
     return _whole(db, [row for row in rows if not is_held(row["id"])], lambda _: False)
 
 
+def unfinished(db: Database, session_id: str) -> Session:
+    """Return a session that can be gone on with or decided about; raise `Conflict` if it can't any more."""
+    row = next(db.query("SELECT * FROM sessions WHERE id = ?", [session_id]), None)
+    if row is None or row["deleted_at"] is not None:
+        raise Conflict("That session was discarded meanwhile; nothing was changed.")
+    if row["status"] == Status.FINISHED.value:
+        raise Conflict("That session was finished meanwhile, by another Negtrain; nothing was changed.")
+    if row["settled_at"] is not None:
+        raise Conflict("That session was kept as it is meanwhile; nothing was changed.")
+    (session,) = _whole(db, [row], lambda _: False)
+    return session
+
+
 _LATEST_WITH = """
     SELECT sessions.id FROM sessions JOIN sets ON session_id = sessions.id
     WHERE exercise_key = :key AND sessions.deleted_at IS NULL AND sets.deleted_at IS NULL
@@ -258,6 +275,21 @@ def _first_share(amounts: Iterable[Amount | None], one_rm: Mass | None) -> Fract
 def _must_exist(rows: int) -> None:
     if not rows:
         raise Conflict("That session is not in the database; open the history again to see how it stands.")
+
+
+_SESSION_OF_SET = """
+    SELECT sessions.deleted_at FROM sessions JOIN sets ON session_id = sessions.id WHERE sets.id = ?
+"""
+
+
+def _must_stand(db: Database, query: str, key: str) -> None:
+    """Raise `Conflict` for a deleted session: what is written there would be hidden.
+
+    Bringing the session back unasked would undo what somebody decided on purpose.
+    """
+    row = db.execute(query, [key]).fetchone()
+    if row is not None and row[0] is not None:
+        raise Conflict("That session was deleted; bring it back before anything is added to it.")
 
 
 def _next_position(db: Database, table: str, parent: str, parent_id: str) -> int:

@@ -16,6 +16,7 @@ from textual.screen import Screen
 
 from negtrain_tui.clock import Clock
 from negtrain_tui.outbox import Outbox
+from negtrain_tui.repository import StorageError
 from negtrain_tui.screens.requests import StartSession
 from negtrain_tui.training.errors import Refused
 from negtrain_tui.training.exercise import Catalogue
@@ -27,6 +28,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from textual.driver import Driver
 
+    from negtrain_tui.alive import Alive
     from negtrain_tui.cues import Cues, Sound
     from negtrain_tui.repository import Repository
     from negtrain_tui.screens.settings import TestCues
@@ -46,12 +48,15 @@ class StorageTrouble(Message):
 
 
 _NEVER = float("-inf")
+_BRING_BACK = "Bring back the discarded session"
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A session ready to be trained: everything that had to be read for it."""
+    """A session ready to be trained: everything that had to be read for it, and the lock of a resumed one."""
 
+    session: Session
+    alive: Alive | None
     course: Course
     reps: tuple[Rep, ...]
     settings: Settings
@@ -59,7 +64,10 @@ class Prepared:
 
 
 class NegtrainApp(App[Session | None]):
-    """Negtrain on a terminal. With `single`, a notation, it opens that set at once and leaves after it."""
+    """Negtrain on a terminal. With `single`, a notation, it opens that set at once and leaves after it.
+
+    `recorded` are the sessions that were trained, newest first; `failure` says why nothing could be.
+    """
 
     TITLE = "Negtrain"
     ENABLE_COMMAND_PALETTE = True
@@ -71,7 +79,7 @@ class NegtrainApp(App[Session | None]):
         Binding("4", "switch_mode('settings')", "settings"),
         Binding("ctrl+p", "command_palette", "palette", show=False, priority=True),
         Binding("ctrl+q", "leave", "quit", priority=True),
-        Binding("ctrl+c", "leave", show=False),
+        Binding("ctrl+c", "leave", show=False, priority=True),
         Binding("ctrl+z", "suspend_process", show=False, priority=True),
     ]
 
@@ -90,9 +98,12 @@ class NegtrainApp(App[Session | None]):
         self._catalogue = catalogue
         self._single = single
         self._key_monotonic: float = _NEVER
+        self._leaving = False
         self._cues: Cues | None = None
         self._sound: Sound | None = None
+        self._discarded: list[Session] = []
         self.failure: str | None = None
+        self.recorded: tuple[Session, ...] = ()
         self.add_mode("today", self._today)
         self.add_mode("plan", self._plan)
         self.add_mode("history", self._history)
@@ -151,8 +162,6 @@ class NegtrainApp(App[Session | None]):
     @work
     async def _begin(self) -> None:
         """Read what the start needs while the first screen is already up."""
-        from negtrain_tui.repository import StorageError
-
         try:
             settings, unsettled = await self._ask(
                 lambda repository: (repository.settings(), repository.unsettled())
@@ -163,23 +172,78 @@ class NegtrainApp(App[Session | None]):
         self._apply(settings)
         for session in unsettled:
             if await self._offer(session):
-                return
-        if self._single is not None:
-            await self._train_new("", (self._single,), "set")
+                break
+        if self._single is not None and not self._leaving:
+            trained = await self._train_new("", (self._single,), "set")
+            if trained and not self._leaving:
+                self.exit(self.recorded[0])
 
     async def _offer(self, session: Session) -> bool:
-        """Let the lifter decide about an interrupted session; True if it goes on now."""
+        """Let the lifter decide about an interrupted session; True if it was gone on with."""
         from negtrain_tui.screens.offer import Choice, OfferScreen
 
         choice = await self.push_screen_wait(OfferScreen(session))
         if choice is Choice.GO_ON:
-            await self._train(session, resume=True)
-            return True
+            return await self._train(session, resume=True)
         if choice is not Choice.LATER:
-            self._outbox.post(
-                lambda repository: repository.settle(session.id, keep=choice is Choice.KEEP), "the decision"
-            )
+            await self._decide(session, keep=choice is Choice.KEEP)
         return False
+
+    async def _decide(self, session: Session, *, keep: bool) -> None:
+        """Keep an offered session or discard it, if it still is what was offered, and say so."""
+        from negtrain_tui.screens.stored import StoredScreen, answered
+        from negtrain_tui.taking_up import decide
+        from negtrain_tui.widgets.record_words import title_said
+
+        try:
+            await answered(self._outbox.submit(lambda repository: decide(repository, session.id, keep=keep)))
+        except (StorageError, Refused) as error:
+            await self._say(str(error))
+            return
+        if keep:
+            self._tell(f"Kept as it is: {title_said(session)}.")
+        else:
+            self._discarded.append(session)
+            self._tell(f"Discarded: {title_said(session)}. ^p and “{_BRING_BACK}” undoes it until you leave.")
+        if isinstance(self.screen, StoredScreen):
+            self.screen.reload()
+
+    def _tell(self, sentence: str, *, trouble: bool = False) -> None:
+        """Tell something where the screen in front tells its own, else over it."""
+        from negtrain_tui.screens.roomy import RoomyScreen
+
+        if isinstance(self.screen, RoomyScreen):
+            self.screen.say(sentence, trouble=trouble)
+        else:
+            self.notify(literal(sentence), severity="error" if trouble else "information", markup=False)
+
+    @work(group="bring back")
+    async def _bring_back(self) -> None:
+        """Undo the last discarding, and offer the session again where nothing else is being trained."""
+        from negtrain_tui.screens.stored import answered
+        from negtrain_tui.widgets.record_words import title_said
+
+        session = self._discarded.pop()
+        try:
+            await answered(self._outbox.submit(lambda repository: repository.undo_discard(session.id)))
+        except StorageError as error:
+            self._discarded.append(session)
+            self._tell(str(error), trouble=True)
+            return
+        if self._trained() is None:
+            await self._offer(session)
+        else:
+            self._tell(f"{title_said(session)} is back; the next start offers to go on with it.")
+
+    async def _say(self, sentence: str) -> None:
+        """Say what can't be done: in passing, or, where Train would open over it, until it is answered."""
+        from negtrain_tui.screens.dialogs import NoticeDialog
+
+        if self._single is None:
+            self._tell(sentence, trouble=True)
+            return
+
+        await self.push_screen_wait(NoticeDialog("The interrupted session", literal(sentence)))
 
     def on_test_cues(self, message: TestCues) -> None:
         """Let one cue be heard or seen, also one that is switched off."""
@@ -219,32 +283,33 @@ class NegtrainApp(App[Session | None]):
     async def _start(self, name: str, lines: tuple[str, ...], source: str) -> None:
         await self._train_new(name, lines, source)
 
-    async def _train_new(self, name: str, lines: tuple[str, ...], source: str) -> None:
+    async def _train_new(self, name: str, lines: tuple[str, ...], source: str) -> bool:
         from negtrain_tui.ids import new_id
 
         wall = self._clock.wall()
-        await self._train(Session(new_id(wall), Status.LIVE, wall, name=name, source=source, lines=lines))
+        session = Session(new_id(wall), Status.LIVE, wall, name=name, source=source, lines=lines)
+        return await self._train(session)
 
-    async def _train(self, session: Session, *, resume: bool = False) -> None:
-        """Run a session to its end, on a screen of its own."""
+    async def _train(self, session: Session, *, resume: bool = False) -> bool:
+        """Run a session to its end, on a screen of its own; False if it couldn't be, and that was said."""
         from negtrain_tui.journal import Journal
-        from negtrain_tui.repository import StorageError
         from negtrain_tui.screens.train import TrainScreen
 
+        look = self._take_up if resume else self._prepare
         try:
-            prepared = await self._ask(lambda repository: self._prepare(repository, session, resume))
+            prepared = await self._ask(lambda repository: look(repository, session))
         except (StorageError, Refused) as error:
-            if self._single is not None:
+            if self._single is not None and not resume:
                 self._give_up(str(error))
             else:
-                self.notify(literal(str(error)), severity="error", markup=False)
-            return
-        if prepared.course.done:
-            self._outbox.post(lambda repository: repository.settle(session.id, keep=True), "the session")
-            self.notify("All of its sets are done; it is kept as it is.")
-            return
+                await self._say(str(error))
+            return False
+        if prepared.alive is not None and prepared.course.done:
+            self._keep(session, prepared.alive)
+            await self._say("All of its sets are done; it is kept as it is.")
+            return False
         cues = self._cues_for(prepared.settings)
-        journal = Journal(self._outbox, self._clock, session, resumed=resume)
+        journal = Journal(self._outbox, self._clock, prepared.session, alive=prepared.alive)
         screen = TrainScreen(
             prepared.course,
             journal,
@@ -256,11 +321,36 @@ class NegtrainApp(App[Session | None]):
             reps=prepared.reps,
             trouble=self._outbox.trouble,
         )
+        self.clear_notifications()
         done = await self.push_screen_wait(screen)
-        if self._single is not None or screen.left:
+        if done is not None:
+            self.recorded = (done, *self.recorded)
+        if screen.left:
+            self._leaving = True
             self.exit(done)
+        return True
 
-    def _prepare(self, repository: Repository, session: Session, resume: bool) -> Prepared:
+    def _keep(self, session: Session, alive: Alive) -> None:
+        """Decide for an interrupted session of which no set is left, and give its lock back."""
+
+        def keep(repository: Repository) -> None:
+            repository.settle(session.id, keep=True)
+            alive.release()
+
+        self._outbox.post(keep, "the session")
+
+    def _take_up(self, repository: Repository, offered: Session) -> Prepared:
+        """Take the lock of an interrupted session, and prepare it as it stands now, not as it was offered."""
+        from negtrain_tui.taking_up import take_up
+
+        session, alive = take_up(repository, offered.id)
+        try:
+            return self._prepare(repository, session, alive)
+        except BaseException:
+            alive.release()
+            raise
+
+    def _prepare(self, repository: Repository, session: Session, alive: Alive | None = None) -> Prepared:
         """Gather what the session needs; runs on the outbox's thread."""
         from negtrain_tui.training.course import Course, resumed, stretch
         from negtrain_tui.training.notation import parse_prescription
@@ -283,9 +373,9 @@ class NegtrainApp(App[Session | None]):
             )
         course = Course(tuple(stretches))
         reps: tuple[Rep, ...] = ()
-        if resume:
+        if alive is not None:
             course, reps = resumed(course, session)
-        return Prepared(course, reps, repository.settings(), last_times)
+        return Prepared(session, alive, course, reps, repository.settings(), last_times)
 
     def _cues_for(self, settings: Settings) -> Cues:
         """The cues of this app; the sound card is opened in the background the first time."""
@@ -318,7 +408,9 @@ class NegtrainApp(App[Session | None]):
             self._cues.follow(settings)
 
     async def _ask(self, action: Callable[[Repository], T]) -> T:
-        return await asyncio.shield(asyncio.wrap_future(self._outbox.read(action)))
+        from negtrain_tui.screens.stored import answered
+
+        return await answered(self._outbox.read(action))
 
     def _give_up(self, sentence: str) -> None:
         self.failure = sentence
@@ -364,10 +456,15 @@ class NegtrainApp(App[Session | None]):
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Every action of the screen in front, then the app's own."""
+        from negtrain_tui.widgets.record_words import title_said
+
         offered = getattr(screen, "commands", None)
         if offered is not None:
             for title, help_text, callback in offered():
                 yield SystemCommand(title, help_text, callback)
+        if self._discarded:
+            title = title_said(self._discarded[-1])
+            yield SystemCommand(_BRING_BACK, f"Undo the discarding of {title}", self._bring_back)
         if self._trained() is not None:
             return
         for mode in ("today", "plan", "history", "settings"):

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 import click
 
@@ -23,10 +26,30 @@ R = TypeVar("R")
 
 _DB = click.option(
     "--db",
-    type=click.Path(path_type=Path),
+    # Whether it can be read is found out on opening it, which says so as every refusal is said.
+    type=click.Path(path_type=Path, readable=False),
     help="The database file, instead of NEGTRAIN_DB or the usual place.",
 )
 _DRAIN_S = 10.0
+_UNWRITABLE = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO}
+
+
+class _Commands(click.Group):
+    """The commands, and one sentence where what they print can't be written."""
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - as in click
+        """Run a command; storage's own errors are sentences by now, and closed pipes are click's."""
+        try:
+            return super().main(*args, **kwargs)
+        except OSError as error:
+            if error.errno not in _UNWRITABLE:
+                raise
+            # What is still in the buffer would fail once more when Python ends.
+            with suppress(OSError):
+                os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            with suppress(OSError):
+                click.echo(f"The output couldn't be written: {error.strerror}; send it elsewhere.", err=True)
+            sys.exit(1)
 
 
 def _plainly(function: Callable[P, R]) -> Callable[P, R]:
@@ -52,13 +75,24 @@ def _path(db: Path | None) -> Path:
     return default_path() if db is None else db
 
 
-def _open(path: Path) -> Repository:
+def _open(path: Path, *, create: bool = True) -> Repository:
     from negtrain_tui.repository import Repository
 
-    return Repository.open(path)
+    return Repository.open(path, create=create)
 
 
-@click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+def _checked(text: str, what: str) -> str:
+    """Return text from the command line; what isn't text in UTF-8 arrives here in surrogates."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise Refused(f"{what} isn't text in UTF-8; type it again.") from None
+    return text
+
+
+@click.group(
+    cls=_Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]}
+)
 @click.version_option(__version__, prog_name="negtrain")
 @_DB
 @click.pass_context
@@ -89,7 +123,7 @@ def set_command(
     from negtrain_tui.training.notation import format_prescription, parse_prescription
     from negtrain_tui.training.prescription import Pacing
 
-    line = notation
+    line = _checked(notation, "The notation")
     prescription = parse_prescription(notation)
     if self_paced:
         line = format_prescription(replace(prescription, pacing=Pacing.SELF_PACED))
@@ -104,6 +138,7 @@ def set_command(
     default="lowering",
     help="Which phase the exercise begins with.",
 )
+@click.option("--db", type=click.Path(readable=False), expose_value=False, help="Taken, but not needed here.")
 @_plainly
 def tempo(tempo: tuple[str, ...], starts: str) -> None:
     """Say a tempo in words: negtrain tempo 5-1-X-0."""
@@ -125,11 +160,17 @@ def tempo(tempo: tuple[str, ...], starts: str) -> None:
 @_plainly
 def history(context: click.Context, exercise: str | None, limit: int, as_json: bool, db: Path | None) -> None:
     """List past sessions, newest first."""
-    path = _path(db or context.obj)
-    with _open(path) as repository:
-        sessions = repository.sessions(limit=limit, exercise=exercise)
+    if exercise is not None:
+        _checked(exercise, "The exercise's name")
+    named = db or context.obj
+    path = _path(named)
+    sessions: tuple[Session, ...] = ()
+    # A question makes no file. Where none was named, there being none yet is no mistake.
+    if named is not None or os.path.lexists(path):
+        with _open(path, create=False) as repository:
+            sessions = repository.sessions(limit=limit, exercise=exercise)
     if as_json:
-        _print_json(sys.stdout.write, sessions)
+        click.echo(_json(sessions))
         return
     if not sessions and exercise is not None:
         click.echo("No session has that exercise.", err=True)
@@ -149,10 +190,10 @@ def _history_line(session: Session) -> str:
     return f"{date_said(session.started_at)}  {title_said(session)}: {', '.join(said)}"
 
 
-def _print_json(write: Callable[[str], object], sessions: tuple[Session, ...]) -> None:
+def _json(sessions: Sequence[Session]) -> str:
     from negtrain_tui.training.record_json import sessions_json
 
-    write(json.dumps(sessions_json(sessions), ensure_ascii=False, indent=2) + "\n")
+    return json.dumps(sessions_json(sessions), ensure_ascii=False, indent=2)
 
 
 def _run(path: Path, *, single: str | None = None, as_json: bool = False) -> None:
@@ -168,14 +209,13 @@ def _run(path: Path, *, single: str | None = None, as_json: bool = False) -> Non
         outbox = Outbox(lambda: _open(path))
         try:
             app = NegtrainApp(outbox, SystemClock(), load_catalogue(), single=single)
-            session = app.run()
+            app.run()
             drained = outbox.drain(_DRAIN_S)
             trouble = outbox.trouble if app.failure is None else app.failure
         finally:
             outbox.close(_DRAIN_S)
-        if as_json and session is not None:
-            _print_json(terminal.out.write, (session,))
-            terminal.out.flush()
+        if as_json and app.recorded:
+            click.echo(_json(app.recorded), file=terminal.out)
     if not drained:
         raise Refused(trouble or "Not everything could be saved; free some space and check the last session.")
     if app.failure is not None:

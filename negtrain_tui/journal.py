@@ -6,13 +6,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
-from pathlib import Path
 
 from negtrain_tui.alive import Alive
 from negtrain_tui.clock import Clock
 from negtrain_tui.ids import new_id
 from negtrain_tui.outbox import Outbox
-from negtrain_tui.repository import Repository
+from negtrain_tui.repository import Conflict, Repository
 from negtrain_tui.training.course import Course
 from negtrain_tui.training.guided_set import GuidedSet, Stage
 from negtrain_tui.training.load import Bodyweight, Load, resolved
@@ -24,18 +23,18 @@ class Journal:
     """The one writer of a session. Its methods return at once; the outbox keeps their order.
 
     `session` is what is known so far. Nothing is written before the first lead-in, so that looking at a
-    set leaves no trace.
+    set leaves no trace, and nothing without the session's lock.
     """
 
-    def __init__(self, outbox: Outbox, clock: Clock, session: Session, *, resumed: bool = False) -> None:
-        """Follow `session`; `resumed` says that it is on disk already."""
+    def __init__(self, outbox: Outbox, clock: Clock, session: Session, *, alive: Alive | None = None) -> None:
+        """Follow `session`: one that is on disk already, with its lock, or a new one without."""
         self.session = session
         self._outbox = outbox
         self._clock = clock
-        self._on_disk = resumed
-        self._alive: Alive | None = None
-        if resumed:
-            self._post("the session", self._hold)
+        self._on_disk = alive is not None
+        self._alive = alive
+        self._withdrawn = False
+        if self._on_disk:
             self._save_session(Status.LIVE)
 
     def set_begins(self, course: Course, state: GuidedSet) -> None:
@@ -44,25 +43,40 @@ class Journal:
         if self._open_set is not None:
             self._save_set(replace(self._open_set, status=Status.LIVE, pacing=state.pacing.value))
             return
+        self._save_set(self._new_set(course, state))
+
+    def set_refused(self, course: Course, state: GuidedSet) -> None:
+        """Write that pain named in Ready ended the set before its first rep, or before its next one."""
+        self._start()
+        begun = self._open_set or self._new_set(course, state)
+        self._save_set(
+            replace(
+                begun,
+                status=Status.FINISHED,
+                ended_by=EndedBy.PAIN,
+                finished_at=self._clock.wall(),
+                pain=state.pain,
+            )
+        )
+
+    def _new_set(self, course: Course, state: GuidedSet) -> SetRecord:
         stretch = course.current
         prescribed = stretch.prescription.load
         method = effective_method(stretch.prescription, stretch.exercise)
         known = None if prescribed is None else resolved(prescribed, stretch.lifter.one_rm) or prescribed
-        self._save_set(
-            SetRecord(
-                id=new_id(self._clock.wall()),
-                exercise=stretch.prescription.exercise,
-                line=stretch.line,
-                line_number=course.line + 1,
-                number=course.set_number,
-                method=None if method is None else method.value,
-                pacing=state.pacing.value,
-                status=Status.LIVE,
-                started_at=self._clock.wall(),
-                load_prescribed=known,
-                load_loadable=_surely_loadable(known),
-                load_lifted=state.load,
-            )
+        return SetRecord(
+            id=new_id(self._clock.wall()),
+            exercise=stretch.prescription.exercise,
+            line=stretch.line,
+            line_number=course.line + 1,
+            number=course.set_number,
+            method=None if method is None else method.value,
+            pacing=state.pacing.value,
+            status=Status.LIVE,
+            started_at=self._clock.wall(),
+            load_prescribed=known,
+            load_loadable=_surely_loadable(known),
+            load_lifted=state.load,
         )
 
     def follow(self, before: GuidedSet, after: GuidedSet) -> None:
@@ -111,8 +125,8 @@ class Journal:
             self._save_set(replace(last, load_lifted=load_lifted, rpe=rpe, pain=pain, note=note))
 
     def finish(self) -> None:
-        """Close the session; one in which nothing was done is withdrawn."""
-        if not self._on_disk:
+        """Close the session; one in which nothing was done or said is withdrawn."""
+        if not self._on_disk or self.session.status is Status.FINISHED:
             return
         if self._open_set is not None:
             ended = replace(self._open_set, status=Status.FINISHED, ended_by=EndedBy.LIFTER)
@@ -121,17 +135,22 @@ class Journal:
             self._save_session(Status.FINISHED)
         else:
             session_id = self.session.id
-            self._post("the end of the session", lambda repository: repository.settle(session_id, keep=False))
+            self._write(
+                "the end of the session", lambda repository: repository.settle(session_id, keep=False)
+            )
             self.session = replace(self.session, status=Status.FINISHED)
+            self._withdrawn = True
         self._release()
 
     def reopen(self) -> None:
         """Take the end of the session back."""
         if not self._on_disk:
             return
-        self._post("the session", self._hold)
-        session_id = self.session.id
-        self._post("the session", lambda repository: repository.undo_discard(session_id))
+        self._outbox.post(self._hold, "the session")
+        if self._withdrawn:
+            session_id = self.session.id
+            self._write("the session", lambda repository: repository.undo_discard(session_id))
+            self._withdrawn = False
         self._save_session(Status.LIVE)
 
     def interrupt(self) -> None:
@@ -148,7 +167,7 @@ class Journal:
 
     @property
     def _done_something(self) -> bool:
-        return any(each.reps for each in self.session.sets)
+        return any(each.reps or each.pain is not None for each in self.session.sets)
 
     @property
     def _open_set(self) -> SetRecord | None:
@@ -161,12 +180,12 @@ class Journal:
         self._on_disk = True
         self.session = replace(self.session, status=Status.LIVE, started_at=self._clock.wall())
         session = self.session
-        self._post("the session", self._hold)
-        self._post("the session", lambda repository: repository.start_session(session))
+        self._outbox.post(self._hold, "the session")
+        self._write("the session", lambda repository: repository.start_session(session))
 
     def _hold(self, repository: Repository) -> None:
         if self._alive is None:
-            self._alive = Alive.hold(Path(repository.path), self.session.id)
+            self._alive = Alive.hold(repository.path, self.session.id)
 
     def _release(self) -> None:
         def let_go(_repository: Repository) -> None:
@@ -174,33 +193,38 @@ class Journal:
                 self._alive.release()
                 self._alive = None
 
-        self._post("the end of the session", let_go)
+        self._outbox.post(let_go, "the end of the session")
 
     def _save_session(self, status: Status) -> None:
         ended = self._clock.wall() if status is Status.FINISHED else None
         self.session = replace(self.session, status=status, finished_at=ended)
         session = self.session
-        self._post("the session", lambda repository: repository.save_session(session))
+        self._write("the session", lambda repository: repository.save_session(session))
 
     def _save_set(self, record: SetRecord) -> None:
         self._remember(record)
         session_id = self.session.id
-        self._post("the set", lambda repository: repository.save_set(session_id, record))
+        self._write("the set", lambda repository: repository.save_set(session_id, record))
 
     def _remember(self, record: SetRecord) -> None:
         others = tuple(each for each in self.session.sets if each.id != record.id)
         self.session = replace(self.session, sets=(*others, record))
 
     def _save_rep(self, set_id: str, rep: Rep, at: datetime) -> None:
-        self._post(f"rep {rep.number}", lambda repository: repository.save_rep(set_id, rep, at))
+        self._write(f"rep {rep.number}", lambda repository: repository.save_rep(set_id, rep, at))
 
     def _withdraw(self, set_id: str, rep: Rep) -> None:
-        self._post(
+        self._write(
             f"rep {rep.number}", lambda repository: repository.withdraw_rep(set_id, rep.number, rep.side)
         )
 
-    def _post(self, what: str, action: Callable[[Repository], object]) -> None:
-        self._outbox.post(action, what)
+    def _write(self, what: str, action: Callable[[Repository], object]) -> None:
+        def held(repository: Repository) -> None:
+            if self._alive is None:
+                raise Conflict("Another Negtrain may be writing this session; leave, and start anew.")
+            action(repository)
+
+        self._outbox.post(held, what)
 
 
 def _surely_loadable(load: Load | None) -> Load | None:

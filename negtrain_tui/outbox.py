@@ -12,6 +12,7 @@ from enum import Enum, auto
 from typing import Any, Self, TypeVar
 
 from negtrain_tui.repository import Conflict, Repository, StorageError
+from negtrain_tui.training.errors import Refused
 
 T = TypeVar("T")
 Wait = Callable[[threading.Event, float], object]
@@ -225,9 +226,11 @@ class Outbox:
     def _failed(self, job: _Job, error: Exception) -> None:
         self._recovered(job)
         if job.kind is _Kind.KEEP:
-            reason = str(error) if isinstance(error, StorageError) else f"{type(error).__name__}: {error}"
+            foreseen = isinstance(error, StorageError | Refused)
+            reason = str(error) if foreseen else f"a fault in Negtrain itself, {error}".rstrip(", ")
             self._lost.append(f"Not saved ({job.describe}): {reason}")
-            _log.error("%s", self._lost[-1], exc_info=error)
+            # Where a sentence was foreseen, nobody learns more from where it was raised.
+            _log.error("%s", self._lost[-1], exc_info=None if foreseen else error)
         job.future.set_exception(error)
 
     def _pass_by(self) -> None:

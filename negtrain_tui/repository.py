@@ -180,7 +180,10 @@ class Repository:
             self._sessions.start_session(db, session)
 
     def save_session(self, session: Session) -> None:
-        """Change a session's status, end, name and note; its sets are left alone."""
+        """Change a session's status, end, name and note; its sets are left alone.
+
+        This and the next three raise `Conflict` when the session was deleted: nothing is hidden there.
+        """
         with self._writing() as db:
             self._sessions.save_session(db, session)
 
@@ -215,6 +218,14 @@ class Repository:
         """Return unfinished sessions that nobody trains with now and nobody has decided about."""
         with self._reading() as db:
             return self._sessions.unsettled(db, self._is_held)
+
+    def unfinished(self, session_id: str) -> Session:
+        """Return an interrupted session as it stands now; raise `Conflict` if it is no longer one.
+
+        Who wants to go on with it, or to decide about it, holds its lock meanwhile.
+        """
+        with self._reading() as db:
+            return self._sessions.unfinished(db, session_id)
 
     def settle(self, session_id: str, keep: bool) -> None:
         """Keep an interrupted session as it is, or discard it; either way it isn't offered again."""

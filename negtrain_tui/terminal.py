@@ -17,10 +17,11 @@ class ScreenOnTerminal:
     """Puts the app's screen on the terminal for the length of a `with` block, around building and running it.
 
     Textual writes to `sys.__stderr__`, reads file descriptor 0 and asks `sys.__stdout__` for its size (after
-    `COLUMNS` and `LINES`, which no resize changes). Inside the block all three are the terminal, file
-    descriptor 2 leads nowhere if it was the terminal, so that a C library's complaints don't land on
-    the screen, and what is written to `out` goes where the shell sent standard output. Afterwards all is as
-    it was. On Windows the block changes nothing.
+    `COLUMNS` and `LINES`, which no resize changes). Inside the block all three are the terminal. File
+    descriptor 2 leads nowhere, so that a C library's complaints land neither on the screen nor in the
+    user's file; `sys.stderr` still leads to that file, for what Python itself has to say. What is written
+    to `out` goes where the shell sent standard output. Afterwards all is as it was. On Windows the
+    block changes nothing.
     """
 
     out: TextIO
@@ -66,9 +67,8 @@ class ScreenOnTerminal:
                     "__stdin__",
                     undo.enter_context(os.fdopen(0, encoding="utf-8", closefd=False)),
                 )
-            if os.isatty(2):
-                _replace(undo, "stderr", screen)
-                _point(undo, 2, os.open(os.devnull, os.O_WRONLY | os.O_CLOEXEC))
+            _replace(undo, "stderr", screen if os.isatty(2) else _errors(undo))
+            _point(undo, 2, os.open(os.devnull, os.O_WRONLY | os.O_CLOEXEC))
             _replace(undo, "__stderr__", screen)
             _replace(undo, "__stdout__", screen)
             for name in _SIZE_VARIABLES:
@@ -132,6 +132,16 @@ if sys.platform != "win32":
             os.dup2(target, standard)
             os.close(target)
 
+    def _errors(undo: ExitStack) -> TextIO | None:
+        """Return a stream to where the shell has sent standard error; None if it is closed."""
+        try:
+            kept = _copy(2)
+        except OSError:
+            return None
+        return undo.enter_context(
+            os.fdopen(kept, "w", buffering=1, encoding=_encoding(), errors="backslashreplace")
+        )
+
     def _keep_modes(undo: ExitStack, terminal: int) -> None:
         """Put the terminal's line modes back at the end, should the app have died without doing so."""
         modes = termios.tcgetattr(terminal)
@@ -144,7 +154,7 @@ if sys.platform != "win32":
 
         undo.callback(restore)
 
-    def _replace(undo: ExitStack, name: str, stream: TextIO) -> None:
+    def _replace(undo: ExitStack, name: str, stream: TextIO | None) -> None:
         undo.callback(setattr, sys, name, getattr(sys, name))
         setattr(sys, name, stream)
 

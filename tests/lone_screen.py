@@ -15,7 +15,7 @@ from textual.app import App
 from textual.message import Message
 from textual.pilot import Pilot
 from textual.screen import Screen
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
 from negtrain_tui.clock import Clock
 from negtrain_tui.outbox import Outbox
@@ -118,8 +118,10 @@ class Visit:
 
     @property
     def notices(self) -> str:
-        """What was told in passing."""
-        return "\n".join(notice.message for notice in self.app._notifications)
+        """What was told in passing, above the keys or over the screen."""
+        screen = self.app.screen
+        said = [str(screen.query_one("#said", Static).visual)] if screen.has_class("-saying") else []
+        return "\n".join([*said, *(notice.message for notice in self.app._notifications)])
 
     async def click(self, word: str) -> None:
         """Click on a word of the key bar."""

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
+import gc
 import sqlite3
+from concurrent.futures import Future
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from textual.screen import ModalScreen
 
-from negtrain_tui.alive import Alive
+from negtrain_tui.alive import Alive, is_held
 from negtrain_tui.app import NegtrainApp
 from negtrain_tui.outbox import Outbox
 from negtrain_tui.repository import Repository, StorageError
 from negtrain_tui.screens.offer import OfferScreen
+from negtrain_tui.screens.stored import answered
+from negtrain_tui.screens.today import TodayScreen
 from negtrain_tui.screens.train_words import Part
 from negtrain_tui.training.exercise import load_catalogue
 from negtrain_tui.training.guided_set import Stage
@@ -22,6 +28,7 @@ from negtrain_tui.training.timetable import Phase
 from tests.fake_clock import FakeClock
 from tests.gym import LEAD_IN_S, PUSH_UPS, QUIET, Gym, at_the_gym, prepared, seconds
 
+BRING_BACK = "Bring back the discarded session"
 EVIL = "[red]Evil[/] \x1b[2J"
 EVIL_LINE = r'"[red]Evil[/] \x1b[2J" 2x1 @bw 2-0-A-0 rest 0:10 "[b]mind[/] \x07"'
 SHOWN_EVIL = r"[red]Evil[/] \x1b[2J"
@@ -67,19 +74,212 @@ async def test_going_on_goes_on_with_the_next_rep(path: Path) -> None:
         assert gym.train._course.set_number == 2
 
 
-@pytest.mark.parametrize(("key", "kept"), [("k", True), ("d", False)])
-async def test_keep_and_discard_are_decided_once(path: Path, key: str, kept: bool) -> None:
+@pytest.mark.parametrize(
+    ("keys", "kept", "said"), [("k", True, "Kept as it is"), ("dd", False, "Discarded"), ("dk", True, "Kept")]
+)
+async def test_keep_and_discard_are_decided_once(path: Path, keys: str, kept: bool, said: str) -> None:
     await interrupted(path)
     async with at_the_gym(path, None, settings=None, ready=False) as gym:
         await offered(gym)
-        await gym.press(key)
+        await gym.press(*keys)
         await gym.until(lambda: not isinstance(gym.screen(), OfferScreen))
+        await gym.until(lambda: said in gym.text)
         assert gym.nothing_stored is not kept
     async with at_the_gym(path, None, settings=None, ready=False) as gym:
         await gym.settle()
         assert gym.outbox.drain(5)
         await gym.settle()
         assert not isinstance(gym.screen(), OfferScreen)
+
+
+async def test_discarding_asks_once_more_and_can_be_taken_back_until_the_end(path: Path) -> None:
+    await interrupted(path)
+    async with at_the_gym(path, None, settings=None, ready=False) as gym:
+        await offered(gym)
+        await gym.press("d")
+        assert isinstance(gym.screen(), OfferScreen)
+        assert "Press d again" in gym.text
+        assert gym.status() is Status.INTERRUPTED
+        assert BRING_BACK not in gym.commands()
+        await gym.press("d")
+        await gym.until(lambda: BRING_BACK in gym.commands())
+        assert gym.nothing_stored
+        command = next(
+            each for each in gym.app.get_system_commands(gym.app.screen) if each.title == BRING_BACK
+        )
+        command.callback()
+        await offered(gym)
+        assert BRING_BACK not in gym.commands()
+        await gym.press("g")
+        await gym.until(lambda: gym.training and "rep 3 of 3" in gym.text)
+
+
+async def test_the_offer_counts_in_plain_words_without_gaps(path: Path) -> None:
+    async with at_the_gym(path) as gym:
+        await gym.after(1, "space")
+        await gym.after(LEAD_IN_S + 3.5, "ctrl+q")
+    async with at_the_gym(path, None, settings=None, ready=False) as gym:
+        await offered(gym)
+        assert "On record: 1 set, 1 rep." in gym.text
+        rows = [row.split("│")[1].strip() for row in gym.text.splitlines() if row.count("│") == 2]
+        last = rows.index("Last: Push-up negative, set 1, 1 rep.")
+        assert rows[last + 1] == ""
+        assert "go on" in rows[last + 2]
+
+
+def elsewhere(path: Path, what: str) -> Alive | None:
+    """Let another instance do something to the session that is on offer here."""
+    with Repository.open(path) as other:
+        (session,) = other.sessions()
+        if what == "trains":
+            return Alive.hold(path, session.id)
+        if what == "finished":
+            (done,) = session.sets
+            other.save_rep(done.id, replace(done.reps[0], number=3), session.started_at)
+            other.save_set(session.id, replace(done, status=Status.FINISHED))
+            other.save_session(replace(session, status=Status.FINISHED))
+        else:
+            other.settle(session.id, keep=what == "kept")
+    return None
+
+
+STALE = {
+    "trains": "Another Negtrain is training with this session",
+    "finished": "was finished meanwhile",
+    "discarded": "was discarded meanwhile",
+    "kept": "was kept as it is meanwhile",
+}
+
+
+def dump(path: Path) -> list[str]:
+    with closing(sqlite3.connect(path)) as connection:
+        return list(connection.iterdump())
+
+
+@pytest.mark.parametrize("keys", ["g", "dd", "k"])
+@pytest.mark.parametrize("what", STALE)
+async def test_a_stale_offer_changes_nothing_and_says_why(path: Path, what: str, keys: str) -> None:
+    await interrupted(path)
+    async with at_the_gym(path, None, settings=None, ready=False) as gym:
+        await offered(gym)
+        held = elsewhere(path, what)
+        before = dump(path)
+        await gym.press(*keys)
+        await gym.until(lambda: STALE[what] in " ".join(gym.text.split()))
+        assert isinstance(gym.screen(), TodayScreen)
+        assert gym.outbox.drain(5)
+        assert dump(path) == before
+        if held is not None:
+            held.release()
+
+
+async def test_behind_a_stale_offer_the_set_that_was_asked_for_begins(path: Path) -> None:
+    await interrupted(path)
+    async with at_the_gym(path, "Dip negative 1x2 @bw 3-0-A-0", settings=None, ready=False) as gym:
+        await offered(gym)
+        elsewhere(path, "finished")
+        await gym.press("g")
+        await gym.until(lambda: STALE["finished"] in " ".join(gym.text.split()))
+        await gym.press("enter")
+        await gym.until(lambda: gym.training and "READY" in gym.text)
+        assert "Dip negative" in gym.text
+
+
+async def test_what_another_instance_added_is_gone_on_with(path: Path) -> None:
+    await interrupted(path)
+    async with at_the_gym(path, None, settings=None, ready=False) as gym:
+        await offered(gym)
+        with Repository.open(path) as other:
+            (session,) = other.sessions()
+            (done,) = session.sets
+            other.save_rep(done.id, replace(done.reps[0], number=3), session.started_at)
+            other.save_set(session.id, replace(done, status=Status.FINISHED, ended_by=EndedBy.REPS_DONE))
+        await gym.press("g")
+        await gym.until(lambda: gym.training and "READY" in gym.text)
+        assert gym.train._course.set_number == 2
+
+
+async def test_looking_at_ready_of_a_resumed_session_holds_its_lock(path: Path) -> None:
+    await interrupted(path)
+    async with at_the_gym(path, None, settings=None, ready=False) as gym:
+        await offered(gym)
+        await gym.press("g")
+        await gym.until(lambda: gym.training and "READY" in gym.text)
+        session_id = gym.train.session.id
+        assert is_held(path, session_id)
+        await gym.press("ctrl+q")
+        assert gym.outbox.drain(5)
+        assert not is_held(path, session_id)
+
+
+async def test_the_set_that_was_asked_for_follows_the_interrupted_one(path: Path) -> None:
+    await interrupted(path, "Push-up negative 1x3 @bw 3-1-A-0")
+    async with at_the_gym(path, "Dip negative 1x2 @bw 3-0-A-0", settings=None, ready=False) as gym:
+        await offered(gym)
+        await gym.press("g")
+        await gym.until(lambda: gym.training and "rep 3 of 3" in gym.text)
+        await gym.press("escape")
+        await gym.after(1, "space")
+        await gym.until(lambda: gym.training and "Dip negative" in gym.text and "READY" in gym.text)
+        assert not gym.app._exit
+        await gym.after(1, "space")
+        await gym.after(LEAD_IN_S + 3.5, "ctrl+q")
+        await gym.until(lambda: gym.app._exit)
+    names = [[each.exercise for each in session.sets] for session in gym.app.recorded]
+    assert names == [["Dip negative"], ["Push-up negative"]]
+
+
+async def test_leaving_the_interrupted_session_again_leaves_the_app(path: Path) -> None:
+    await interrupted(path)
+    async with at_the_gym(path, "Dip negative 1x2 @bw 3-0-A-0", settings=None, ready=False) as gym:
+        await offered(gym)
+        await gym.press("g")
+        await gym.until(lambda: gym.training and "rep 3 of 3" in gym.text)
+        await gym.press("ctrl+q")
+        await gym.until(lambda: gym.app._exit)
+    (session,) = gym.app.recorded
+    assert session.status is Status.INTERRUPTED
+
+
+async def test_what_was_told_before_does_not_stand_over_train(path: Path) -> None:
+    prepared(path)
+    async with at_the_gym(path, None, settings=None, ready=False) as gym:
+        await gym.until(lambda: "starter plan" in gym.text)
+        gym.app.notify("Something that was told on another screen.")
+        await gym.until(lambda: "Something that was told" in gym.text)
+        await gym.press("enter")
+        await gym.until(lambda: gym.training and "READY" in gym.text)
+        assert "Something that was told" not in gym.text
+
+
+@pytest.mark.parametrize("key", ["ctrl+q", "ctrl+c"])
+@pytest.mark.parametrize("over", ["notice", "own exercise", "body mass", "palette", "plan", "settings"])
+async def test_the_app_can_be_left_from_everywhere(path: Path, over: str, key: str) -> None:
+    settings = replace(QUIET, notice_seen=over != "notice")
+    async with at_the_gym(path, None, settings=settings, ready=False) as gym:
+        await gym.until(lambda: ("Before you train" if over == "notice" else "starter plan") in gym.text)
+        keys = {"own exercise": "e", "body mass": "b", "palette": "ctrl+p", "plan": "2", "settings": "4"}
+        if over in keys:
+            await gym.press(keys[over])
+        if over in ("notice", "own exercise", "body mass", "palette"):
+            await gym.until(lambda: isinstance(gym.screen(), ModalScreen))
+        await gym.press(key)
+        await gym.until(lambda: gym.app._exit)
+
+
+@pytest.mark.parametrize("key", ["ctrl+q", "ctrl+c"])
+@pytest.mark.parametrize("over", ["ctrl+p", "l"])
+async def test_leaving_over_train_keeps_the_session_as_interrupted(path: Path, over: str, key: str) -> None:
+    await interrupted(path)
+    async with at_the_gym(path, None, settings=None, ready=False) as gym:
+        await offered(gym)
+        await gym.press("g")
+        await gym.until(lambda: gym.training and "READY" in gym.text)
+        await gym.press(over)
+        await gym.until(lambda: isinstance(gym.screen(), ModalScreen))
+        await gym.press(key)
+        await gym.until(lambda: gym.app._exit)
+        assert gym.status() is Status.INTERRUPTED
 
 
 async def test_deciding_later_asks_again_at_the_next_start(path: Path) -> None:
@@ -303,6 +503,24 @@ async def test_a_database_that_cannot_be_read_ends_the_app_with_its_sentence(
     assert str(path) in app.failure
     assert app.return_code == 1
     assert path.read_bytes() == before
+
+
+async def test_an_answer_that_nobody_waits_for_any_more_makes_no_noise() -> None:
+    noise: list[object] = []
+    asyncio.get_running_loop().set_exception_handler(lambda _, context: noise.append(context))
+    asked: Future[None] = Future()
+    waiting = asyncio.create_task(answered(asked))
+    await asyncio.sleep(0)
+    waiting.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await waiting
+    assert not asked.cancelled()
+    asked.set_exception(StorageError("It was written by a newer Negtrain."))
+    del waiting, asked
+    for _ in range(3):
+        await asyncio.sleep(0)
+        gc.collect()
+    assert noise == []
 
 
 async def test_no_sound_is_marked_once_it_is_known(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -12,6 +15,7 @@ from click.testing import CliRunner, Result
 
 from negtrain_tui.cli import main
 from negtrain_tui.training.record import Session, Status
+from tests.children import ROOT
 from tests.gym import QUIET, prepared
 from tests.stored_samples import START, days_later, finished_session
 
@@ -115,10 +119,88 @@ def recorded(path: Path, *sessions: Session) -> None:
 
 
 def test_an_empty_history_says_what_to_do_and_prints_an_empty_document(path: Path) -> None:
+    recorded(path)
     result = run("history", "--db", str(path))
     assert (result.exit_code, result.stdout) == (0, "")
     assert "No sessions yet" in result.stderr
     assert json.loads(run("history", "--db", str(path), "--json").stdout) == {"sessions": []}
+
+
+def test_asking_for_the_history_makes_no_file(tmp_path: Path) -> None:
+    typo = tmp_path / "typo" / "x.db"
+    assert refusal(run("history", "--db", str(typo))).startswith(f"There is no database at {typo}")
+    assert refusal(run("--db", str(typo), "history", "--json")).startswith(f"There is no database at {typo}")
+    env = {"NEGTRAIN_DB": str(typo)}
+    unnamed = run("history", env=env)
+    assert (unnamed.exit_code, unnamed.stdout) == (0, "")
+    assert "No sessions yet" in unnamed.stderr
+    assert json.loads(run("history", "--json", env=env).stdout) == {"sessions": []}
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_tempo_takes_the_option_that_every_command_takes(path: Path) -> None:
+    assert run("tempo", "301", "--db", str(path)).exit_code == 0
+    assert not path.exists()
+
+
+def test_a_file_that_may_not_be_read_is_refused_in_a_sentence(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    recorded(path)
+    access = os.access
+    # Root may read everything, so the rights are taken away here.
+    monkeypatch.setattr(os, "access", lambda file, mode: Path(file) != path and access(file, mode))
+    for arguments in (["history", "--db", str(path)], ["--db", str(path), "history"]):
+        assert refusal(run(*arguments)).startswith(f"{path} may not be read")
+
+
+@pytest.mark.parametrize("arguments", [["history", "--exercise", "Dip\udcff"], ["set", "Dip\udcff 1x3 @bw"]])
+def test_what_is_no_text_is_refused_as_such(path: Path, arguments: list[str]) -> None:
+    recorded(path)
+    line = refusal(run(*arguments, "--db", str(path)))
+    assert "isn't text in UTF-8" in line
+
+
+def printed_to(out: int, *arguments: str) -> tuple[int, str]:
+    """Run the program with its output led there; its exit status and its errors."""
+    done = subprocess.run(
+        [sys.executable, "-m", "negtrain_tui", *arguments],
+        stdout=out,
+        stderr=subprocess.PIPE,
+        text=True,
+        cwd=ROOT,
+        timeout=30,
+        check=False,
+    )
+    return done.returncode, done.stderr
+
+
+PRINTING = [["history"], ["history", "--json"], ["tempo", "301"], ["--version"], ["--help"]]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+@pytest.mark.parametrize("arguments", PRINTING, ids=" ".join)
+def test_output_that_cannot_be_written_is_told_in_one_sentence(path: Path, arguments: list[str]) -> None:
+    recorded(path, finished_session())
+    with Path("/dev/full").open("wb") as full:
+        status, errors = printed_to(full.fileno(), "--db", str(path), *arguments)
+    assert status == 1
+    (sentence,) = errors.splitlines()
+    assert sentence.startswith("The output couldn't be written: ")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes are POSIX")
+@pytest.mark.parametrize("arguments", PRINTING, ids=" ".join)
+def test_output_that_nobody_reads_any_more_ends_the_command_in_silence(
+    path: Path, arguments: list[str]
+) -> None:
+    recorded(path, finished_session())
+    reader, writer = os.pipe()
+    os.close(reader)
+    try:
+        assert printed_to(writer, "--db", str(path), *arguments) == (1, "")
+    finally:
+        os.close(writer)
 
 
 def test_history_lists_sessions_newest_first(path: Path) -> None:
@@ -173,6 +255,7 @@ def test_the_database_is_named_by_option_else_by_environment(path: Path, tmp_pat
     other = tmp_path / "other.db"
     env = {"NEGTRAIN_DB": str(path)}
     assert "Push A" in run("history", env=env).stdout
+    recorded(other)
     assert run("history", "--db", str(other), env=env).stdout == ""
     assert run("--db", str(other), "history", env=env).stdout == ""
     assert "Push A" in run("--db", str(other), "history", "--db", str(path)).stdout

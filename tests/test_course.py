@@ -263,3 +263,26 @@ def test_a_rest_can_be_shortened_to_nothing_and_no_further() -> None:
     rest = Rest(began=100.0, seconds=20.0)
     assert rest.shifted(-15).shifted(-15).deadline == 100
     assert rest.shifted(-15).shifted(-15).shifted(15).deadline == 115
+
+
+def test_the_pacing_that_was_chosen_holds_for_the_sets_after() -> None:
+    before = course(PRESS)
+    state = train(before, "0 m, 1 space, 12 space, 13 esc")
+    after = before.after(state)
+    assert before.ready(Settings()).pacing is Pacing.PACED
+    assert after.ready(Settings()).pacing is Pacing.SELF_PACED
+
+
+def test_a_heavy_set_chooses_for_no_other() -> None:
+    before = course("Bench press 2x1 @105kg 3-0-X-0", lifter=STRONG)
+    state = train(before, "0 y, 1 m, 2 space")
+    assert state.pacing is Pacing.PACED
+    assert before.after(state).ready(Settings()).pacing is Pacing.SELF_PACED
+
+
+def test_a_load_changed_where_the_releasers_are_off_was_not_lifted() -> None:
+    before = course("Back squat 1x3 @90kg/60kg 2-0-X-0 accentuated", lifter=STRONG)
+    state = train(before, "0 space, 14 +")
+    assert [str(rep.load_down) for rep in state.reps] == ["90kg", "60kg", "60kg"]
+    assert str(state.lifted) == "90kg/60kg"
+    assert str(state.load) == "90.5kg/60kg"

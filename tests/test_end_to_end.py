@@ -184,7 +184,7 @@ def a_second_instance(tmp: Path) -> None:
         assert first.ended() == 0
 
 
-def a_database_in_trouble(tmp: Path, trouble: str) -> None:
+def a_database_in_trouble(trouble: str, command: tuple[str, ...], tmp: Path) -> None:
     """Start on something that is no database of ours, or that mustn't be written."""
     db = tmp / "n.db"
     if trouble == "folder":
@@ -205,7 +205,7 @@ def a_database_in_trouble(tmp: Path, trouble: str) -> None:
             connection.commit()
     before = db.read_bytes() if db.is_file() else None
     names = sorted(tmp.iterdir())
-    with Terminal("set", TWO_REPS, db=db) as terminal:
+    with Terminal(*command, db=db) as terminal:
         assert terminal.ended() == 1
         (sentence,) = terminal.left_behind.splitlines()
     assert str(db) in sentence
@@ -219,8 +219,9 @@ STORIES: dict[str, Callable[[Path], None]] = {
     "stopped": a_process_that_is_stopped,
     "a second instance": a_second_instance,
     **{
-        f"a {trouble} database": partial(a_database_in_trouble, trouble=trouble)
+        f"a {trouble} database under {name}": partial(a_database_in_trouble, trouble, command)
         for trouble in ("newer", "corrupt", "foreign", "folder")
+        for name, command in (("a set", ("set", TWO_REPS)), ("the app", ()))
     },
 }
 

@@ -165,6 +165,73 @@ def test_a_slip_of_the_finger_is_told_the_nearest_name(
     assert catalogue.find(nearest)
 
 
+@pytest.mark.parametrize(
+    ("typed", "nearest"),
+    [
+        ("Pull up", "Pull-up negative"),
+        ("Pullups", "Pull-up negative"),
+        ("Pulup", "Pull-up negative"),
+        ("Chin-up", "Chin-up negative"),
+        ("Push-ups", "Push-up negative"),
+        ("Dips", "Dip negative"),
+        ("Row", "Barbell row"),
+        ("Curl", "Curl negative"),
+        ("Squats", "Squat"),
+        ("Sqaut", "Squat"),
+        ("Deadlifts", "Deadlift"),
+        ("Bnech press", "Bench press"),
+        ("Benchpres", "Bench press"),
+        ("Incline bench press", "Bench press"),
+        ("Bench press paused", "Bench press"),
+        ("Calf raise", "Seated calf raise"),
+        ("Pistol squat", "Pistol squat negative"),
+        ("Nordics", "Nordic"),
+        ("Skullcrushers", "Skull-crusher"),
+    ],
+)
+def test_a_name_that_lacks_or_adds_a_word_is_told_the_nearest(
+    catalogue: Catalogue, typed: str, nearest: str
+) -> None:
+    resolution = catalogue.resolve(typed)
+    assert (resolution.known, resolution.nearest) == (False, nearest)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Plank",
+        "Side plank",
+        "Press",
+        "Push press",
+        "Hack squat",
+        "Goblet squat",
+        "Dumbbell row",
+        "Upright row",
+        "Lateral raise",
+        "Leg raise",
+        "Hip thrust",
+        "Lunge",
+        "Step up",
+        "Burpee",
+        "Box jump",
+        "Sit-up",
+        "Running",
+        "Eccentric",
+        "negative",
+        "up",
+        "2/1",
+    ],
+)
+def test_another_exercise_is_not_taken_for_a_slip(catalogue: Catalogue, typed: str) -> None:
+    resolution = catalogue.resolve(typed)
+    assert (resolution.known, resolution.nearest) == (False, None)
+
+
+def test_an_own_exercise_is_near_too(catalogue: Catalogue) -> None:
+    mine = catalogue.with_own([Exercise("Garage pull, left")])
+    assert mine.resolve("Garage pulls").nearest == "Garage pull, left"
+
+
 def test_own_exercises_stand_beside_the_known_ones(catalogue: Catalogue) -> None:
     wall_sit = Exercise("Wall sit", muscles=("quads",), aliases=("Chair",))
     mine = catalogue.with_own([wall_sit])

@@ -161,8 +161,10 @@ def names(app: Host) -> list[str]:
 
 
 def said(app: App[None]) -> str:
-    """All notifications that are up."""
-    return "\n".join(notice.message for notice in app._notifications)
+    """What was told in passing, above the keys."""
+    assert not app._notifications
+    up = app.screen.has_class("-saying")
+    return str(app.screen.query_one("#said", Static).visual) if up else ""
 
 
 def screen_text(app: App[None]) -> str:
@@ -241,7 +243,7 @@ async def test_an_evil_name_is_shown_letter_by_letter(
         assert f"“{VISIBLE_EVIL}”" in page_of(app)
         assert "\x1b" not in screen_text(app)
         await pilot.press("escape", "d")
-        await until(pilot, lambda: bool(app._notifications))
+        await until(pilot, lambda: bool(said(app)))
         assert VISIBLE_EVIL in said(app)
         assert VISIBLE_EVIL in screen_text(app)
         for _, explanation, _ in app.history.commands():
@@ -296,7 +298,7 @@ async def test_delete_and_undo(path: Path, outbox: Outbox) -> None:
     keep(path, *(session(number) for number in range(3)))
     async with opened(outbox) as (app, pilot):
         await pilot.press("down", "d")
-        await until(pilot, lambda: bool(app._notifications))
+        await until(pilot, lambda: bool(said(app)))
         assert names(app) == ["Workout 0", "Workout 2"]
         assert "2 sessions" in title(app)
         await pilot.press("d", "d")
@@ -380,7 +382,7 @@ async def test_what_cannot_be_deleted_stays_and_says_why(path: Path, outbox: Out
     async with opened(outbox) as (app, pilot):
         outbox.submit(lambda repository: setattr(repository, "settle", fail)).result(5)
         await pilot.press("d")
-        await until(pilot, lambda: bool(app._notifications) and len(names(app)) == 2)
+        await until(pilot, lambda: bool(said(app)) and len(names(app)) == 2)
         assert names(app) == ["Workout 0", "Workout 1"]
         await until(pilot, lambda: "The disk is full [b]now[/b]." in screen_text(app))
         assert "undo" not in app.history.query_one(KeyBar).render().plain

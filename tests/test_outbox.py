@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from negtrain_tui.alive import SessionHeld
 from negtrain_tui.outbox import Outbox, Wait
 from negtrain_tui.repository import Conflict, Repository, StorageError
 from negtrain_tui.training.load import Mass
@@ -201,7 +202,14 @@ def test_a_file_that_was_moved_away_takes_no_more_until_it_is_back(path: Path) -
         assert repository.settings() == Settings(bell=True)
 
 
-@pytest.mark.parametrize("error", [Conflict("There is no such set."), ZeroDivisionError("no number")])
+@pytest.mark.parametrize(
+    "error",
+    [
+        Conflict("There is no such set."),
+        SessionHeld("It is trained elsewhere."),
+        ZeroDivisionError("no number"),
+    ],
+)
 def test_what_can_never_be_written_is_told_for_good_and_does_not_block(
     path: Path, error: Exception, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -219,6 +227,8 @@ def test_what_can_never_be_written_is_told_for_good_and_does_not_block(
         assert not outbox.drain(SOON)
         assert trouble.heard == [outbox.trouble] == list(outbox.lost)
         assert str(outbox.trouble).startswith("Not saved (rep 1): ")
+        assert str(error) in str(outbox.trouble)
+        assert type(error).__name__ not in str(outbox.trouble)
         assert not outbox.close()
     assert "Not saved (rep 1)" in caplog.text
 

@@ -90,6 +90,19 @@ class TestLooking:
             # The method's tempo stands in brackets: the line doesn't say it.
             assert "(30-0-X-0)" in visit.text
 
+    async def test_at_100_columns_there_are_method_and_progress_also_where_no_line_has_any(
+        self, tmp_path: Path
+    ) -> None:
+        bare = replace(MINE, workouts=(Workout("b", "Pull", (PlanLine("b0", parse_prescription(PULL)),)),))
+        for name, plan in (("a.db", MINE), ("b.db", bare)):
+            async with visiting(tmp_path / name, PlanScreen, before=following(plan), size=(100, 30)) as visit:
+                for head in ("Exercise", "Sets", "Load", "Tempo", "Rest", "Method", "Progress"):
+                    assert head in visit.text
+                assert visit.app.screen.query_one(LinesTable).max_scroll_x == 0
+        async with visiting(tmp_path / "a.db", PlanScreen) as visit:
+            assert "Progress" not in visit.text
+            assert "1 s more at a time up to 8 s, then 0.5 kg more" in visit.flat
+
     @pytest.mark.parametrize("size", SIZES)
     async def test_the_table_never_is_wider_than_its_place(
         self, tmp_path: Path, size: tuple[int, int]
@@ -193,13 +206,21 @@ class TestEditing:
             typed = next(number for number, row in enumerate(rows) if "82,5kg" in row)
             assert rows[typed].index("82,5kg") == rows[typed + 1].index("^")
             assert "Column 18: found “82,5kg”" in visit.flat
-            await visit.press("enter")
-            assert "can't be saved yet" in visit.notices
+            assert "Can't be saved yet" not in visit.flat
+            await visit.press("enter", "enter")
+            assert "× Can't be saved yet. Column 18: found “82,5kg”" in visit.flat
+            assert visit.text.count("Can't be saved yet") == 1
+            assert visit.notices == ""
             assert stored_line(visit, "a0") == BENCH
             assert "esc leave it unchanged" in visit.bar
+            await visit.write("Bench press 4x5 @82.5kg")
+            assert "Can't be saved yet" not in visit.flat
             await visit.write("")
             await visit.press("enter")
+            assert "Can't be saved yet. A line needs at least an exercise" in visit.flat
             assert stored_line(visit, "a0") == BENCH
+            await visit.press("escape", "enter")
+            assert "Can't be saved yet" not in visit.flat
 
     async def test_digits_and_letters_are_typed_not_obeyed(self, tmp_path: Path) -> None:
         async with visiting(tmp_path / "a.db", PlanScreen, before=following()) as visit:

@@ -1,7 +1,7 @@
 import os
 import sqlite3
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -614,3 +614,43 @@ class TestIds:
         # The example in the ULID specification.
         assert (told[:10], len(told)) == ("01ARYZ6S41", 26)
         assert set(told) <= set("0123456789ABCDEFGHJKMNPQRSTVWXYZ")
+
+
+def test_nothing_is_hidden_in_a_deleted_session_and_it_stays_deleted(repository: Repository) -> None:
+    session = finished_session()
+    done = session.sets[0]
+    repository.start_session(session)
+    repository.settle(session.id, keep=False)
+    writes: tuple[Callable[[], object], ...] = (
+        lambda: repository.save_session(session),
+        lambda: repository.save_set(session.id, done),
+        lambda: repository.save_set(session.id, live_set(number=3)),
+        lambda: repository.save_rep(done.id, rep(4), START),
+        lambda: repository.withdraw_rep(done.id, 1, None),
+    )
+    for write in writes:
+        with pytest.raises(Conflict, match="That session was deleted; bring it back"):
+            write()
+    assert repository.session(session.id) is None
+    repository.undo_discard(session.id)
+    assert read(repository, session.id) == session
+
+
+def test_what_can_be_gone_on_with_is_told_as_it_stands_now(repository: Repository) -> None:
+    session = live_session()
+    repository.start_session(session)
+    assert repository.unfinished(session.id) == replace(session, status=Status.INTERRUPTED)
+    repository.settle(session.id, keep=True)
+    with pytest.raises(Conflict, match="was kept as it is"):
+        repository.unfinished(session.id)
+    repository.save_session(session)
+    assert repository.unfinished(session.id).id == session.id
+    repository.settle(session.id, keep=False)
+    with pytest.raises(Conflict, match="was discarded"):
+        repository.unfinished(session.id)
+    with pytest.raises(Conflict, match="was discarded"):
+        repository.unfinished(new_id(START))
+    done = finished_session()
+    repository.start_session(done)
+    with pytest.raises(Conflict, match="was finished"):
+        repository.unfinished(done.id)

@@ -115,6 +115,10 @@ async def test_numbers_stop_at_sensible_ends(tmp_path: Path) -> None:
     async with visiting(tmp_path / "a.db", Told()) as visit:
         await visit.rush(*down_to("lead_in_s"), *["left"] * 20)
         assert stored(visit).lead_in_s == D(3)
+        await visit.rush("home", *down_to("change_over_s"), *["left"] * 5)
+        assert stored(visit).change_over_s == D(3)
+        await visit.rush("right", "right")
+        assert stored(visit).change_over_s == D(10)
         await visit.rush("home", *down_to("stop_two_below"), *["right"] * 20)
         assert stored(visit).stop_two_below == D(1)
 

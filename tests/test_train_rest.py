@@ -323,10 +323,24 @@ async def test_pain_before_a_set_ends_that_exercise_only(path: Path) -> None:
         gym.app.post_message(StartSession("Day A", ("Push-up negative 2x1 @bw 3-0-A-0", "Wall sit 1x3s @bw")))
         await gym.until(lambda: gym.training and "READY" in gym.text)
         await gym.press("h", "t")
+        assert "pain over the limit" in gym.text
+        # a slip can be taken back: the question is asked again
+        await gym.press("u")
+        assert "How much does it hurt?" in gym.text
+        await gym.press("1")
+        assert gym.stage() is Stage.READY
+        assert "Push-up negative" in gym.text
+        await gym.press("h", "t")
+        await gym.after(1, "space")
+        await gym.after(1, "space")
         assert "Wall sit" in gym.text
-        assert "this exercise ends here" in gym.text
-        assert gym.nothing_stored
         await gym.after(1, "space")
         await gym.after(LEAD_IN_S + 4)
-        (done,) = gym.stored_sets
+        refused, done = gym.stored_sets
+        assert (refused.exercise, refused.ended_by, refused.pain, refused.reps) == (
+            "Push-up negative",
+            EndedBy.PAIN,
+            10,
+            (),
+        )
         assert (done.exercise, done.line_number, done.ended_by) == ("Wall sit", 2, EndedBy.REPS_DONE)

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from negtrain_tui.screens.dialogs import AskDialog
 from negtrain_tui.training.errors import NotationError, Refused
-from negtrain_tui.training.exercise import Catalogue
+from negtrain_tui.training.exercise import Catalogue, name_key
 from negtrain_tui.training.load import Mass, Unit, parse_amount, plain
 from negtrain_tui.training.prescription import Plan
 
@@ -32,7 +32,8 @@ def same_exercise(name: str, plan: Plan | None, catalogue: Catalogue) -> tuple[s
     names = [name, exercise.name]
     for workout in plan.workouts if plan else ():
         for line in workout.lines:
-            if catalogue.resolve(line.prescription.exercise).exercise == exercise:
+            typed = catalogue.resolve(line.prescription.exercise).exercise
+            if typed == exercise or name_key(typed.name) == name_key(exercise.name):
                 names.append(line.prescription.exercise)
     return tuple({each.casefold(): each for each in reversed(names)}.values())[::-1]
 

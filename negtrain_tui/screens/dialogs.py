@@ -29,7 +29,7 @@ class Dialog(ModalScreen[Result], Generic[Result]):
     """A framed box in the middle with its keys at its foot; `esc` leaves it without an answer."""
 
     DEFAULT_CSS = """
-    Dialog { align: center middle; }
+    Dialog { align: center middle; background: $background; }
     Dialog > .box {
         width: 64; max-width: 96%; height: auto; max-height: 96%;
         border: round $primary; border-title-color: $text-primary; border-title-style: bold;

@@ -185,11 +185,10 @@ class HistoryScreen(RoomyScreen[None]):
         self.query_one("#history-room").set_class(bool(sentence), "hidden")
 
     def _fail(self, error: StorageError) -> None:
-        sentence = literal(str(error))
         if self._table.sessions:
-            self.notify(sentence, severity="error", markup=False)
+            self.say(str(error), trouble=True)
         else:
-            self._show_sentence(f"{sentence}\n\nPress r to try again.")
+            self._show_sentence(f"{literal(str(error))}\n\nPress r to try again.")
 
     def on_data_table_row_highlighted(self, event: DataTable.RowHighlighted) -> None:
         """Show the session under the cursor in brief."""
@@ -216,7 +215,7 @@ class HistoryScreen(RoomyScreen[None]):
             return
         if session.status is Status.LIVE:
             sentence = "That session is being trained right now; end it before you delete it."
-            self.notify(sentence, severity="warning", markup=False)
+            self.say(sentence, trouble=True)
             return
         # Asked for here and not in the worker: a worker goes with its screen, what it would ask with it.
         future = self._outbox.submit(lambda repository: repository.settle(session.id, keep=False))
@@ -233,7 +232,7 @@ class HistoryScreen(RoomyScreen[None]):
             self._fail(error)
             self.action_reload()
             return
-        self.notify(f"Deleted {title_said(session)}; u brings it back.", markup=False)
+        self.say(f"Deleted {title_said(session)}; u brings it back.")
         self._reach_ahead()
 
     def action_undo(self) -> None:
@@ -253,5 +252,5 @@ class HistoryScreen(RoomyScreen[None]):
             self._fail(error)
             self.refresh_bindings()
             return
-        self.notify(f"{title_said(session)} is back.", markup=False)
+        self.say(f"{title_said(session)} is back.")
         self.action_reload()

@@ -45,18 +45,20 @@ class LineReading:
     told: Content
 
 
-def read_line(text: str, facts: Facts, width: int) -> LineReading:
-    """Read a line and tell what it means, or where it goes wrong, under an input of `width` cells."""
+def read_line(text: str, facts: Facts, width: int, *, refused: bool = False) -> LineReading:
+    """Read a line and tell what it means, or where it goes wrong, under an input of `width` cells.
+
+    `refused` is for a line that was to be saved as it is: what is wrong then says so with more weight.
+    """
     if not text.strip():
-        return LineReading(
-            None, Content.styled("A line needs at least an exercise and its sets: Squat 3x5", _ERROR)
-        )
+        told = _fault("A line needs at least an exercise and its sets: Squat 3x5", refused)
+        return LineReading(None, told)
     try:
         prescription = parse_prescription(text)
     except NotationError as error:
-        return LineReading(None, Content("\n").join(_wrong(error, width)))
-    except Refused as refused:
-        return LineReading(None, Content.styled(f"× {literal(str(refused))}", _ERROR))
+        return LineReading(None, Content("\n").join(_wrong(error, width, refused)))
+    except Refused as trouble:
+        return LineReading(None, _fault(literal(str(trouble)), refused))
     return LineReading(prescription, tell(prescription, facts))
 
 
@@ -123,7 +125,15 @@ def _safety(p: Prescription, exercise: Exercise, facts: Facts) -> Iterator[Conte
         yield Content.styled(f"✓ {plain(verdict.percent)} % of your 1RM.", _MUTED)
 
 
-def _wrong(error: NotationError, width: int) -> Iterator[Content]:
+def _fault(sentence: str, refused: bool) -> Content:
+    if not refused:
+        return Content.styled(f"× {sentence}", _ERROR)
+    return Content.assemble(
+        ("× Can't be saved yet.", f"bold reverse {_ERROR}"), (f" {sentence}", f"bold {_ERROR}")
+    )
+
+
+def _wrong(error: NotationError, width: int, refused: bool) -> Iterator[Content]:
     before = literal(error.source[: error.column - 1])
     after = literal(error.source[error.column - 1 :])
     line = Content(before + after)
@@ -134,5 +144,5 @@ def _wrong(error: NotationError, width: int) -> Iterator[Content]:
         yield Content.styled(before + after, _MUTED).truncate(width, ellipsis=True)
     yield Content.styled(f"{' ' * Content(before).cell_length}^", f"bold {_ERROR}")
     found = f"found “{literal(error.found)}”" if error.found else "the line ends"
-    yield Content.styled(f"× Column {error.column}: {found}, expected {literal(error.expected)}.", _ERROR)
+    yield _fault(f"Column {error.column}: {found}, expected {literal(error.expected)}.", refused)
     yield Content.styled(f"For example: {literal(error.example)}", _MUTED)

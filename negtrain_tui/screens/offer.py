@@ -13,9 +13,13 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from negtrain_tui.training.metrics import summarise
-from negtrain_tui.training.record import Session
+from negtrain_tui.training.record import RepKind, Session, SetRecord
 from negtrain_tui.widgets.key_bar import KeyBar
 from negtrain_tui.widgets.literal import literal
+from negtrain_tui.widgets.record_words import counted
+
+_ASKED = "Press d again to discard it, k to keep it."
+_UNDONE = "Until you leave, the palette (^p) can bring it back."
 
 
 class Choice(StrEnum):
@@ -28,14 +32,13 @@ class Choice(StrEnum):
 
 
 class OfferScreen(ModalScreen[Choice]):
-    """Says what was interrupted and when; one key decides, none of them loses anything for good."""
+    """Says what was interrupted and when; one key decides, and only discarding asks for a second press."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("g,enter", "choose('GO_ON')", "go on", key_display="g"),
         Binding("k", "choose('KEEP')", "keep what is there"),
-        Binding("d", "choose('DISCARD')", "discard"),
+        Binding("d", "discard", "discard"),
         Binding("escape", "choose('LATER')", "decide later"),
-        Binding("ctrl+c", "app.leave", show=False),
     ]
 
     DEFAULT_CSS = """
@@ -48,6 +51,8 @@ class OfferScreen(ModalScreen[Choice]):
         padding: 0 1;
         background: $surface;
     }
+    OfferScreen #asked { display: none; margin-top: 1; color: $text-warning; }
+    OfferScreen.-asked #asked { display: block; }
     OfferScreen KeyBar { dock: none; margin-top: 1; }
     """
 
@@ -60,6 +65,7 @@ class OfferScreen(ModalScreen[Choice]):
         """What there is, and the keys."""
         with Vertical(id="box"):
             yield Static(self._text())
+            yield Static(f"{_ASKED}\n{_UNDONE}", id="asked", markup=False)
             yield KeyBar()
 
     def _text(self) -> Content:
@@ -67,17 +73,29 @@ class OfferScreen(ModalScreen[Choice]):
         total = summarise(session.sets)
         began = session.started_at.strftime("%a %d %b %Y, %H:%M")
         name = literal(session.name) or "A session"
-        counts = [(total.sets, "set"), (total.reps, "rep"), (total.holds, "hold")]
-        done = ", ".join(f"{n} {what}{'' if n == 1 else 's'}" for n, what in counts if n or what != "hold")
-        parts: list[str | tuple[str, str]] = [
-            (f"{name} of {began} was interrupted.\n", "bold"),
-            f"On record: {done}.\n",
+        done = [counted(total.sets, "set"), counted(total.reps, "rep")]
+        if total.holds:
+            done.append(counted(total.holds, "hold"))
+        rows = [
+            Content.styled(f"{name} of {began} was interrupted.", "bold"),
+            Content(f"On record: {', '.join(done)}."),
         ]
         if session.sets:
-            last = session.sets[-1]
-            parts.append(f"Last: {literal(last.exercise)}, set {last.number}, {len(last.reps)} reps.\n")
-        return Content.assemble(*parts)
+            rows.append(Content(_last_said(session.sets[-1])))
+        return Content("\n").join(rows)
 
     def action_choose(self, name: str) -> None:
         """Answer."""
         self.dismiss(Choice[name])
+
+    def action_discard(self) -> None:
+        """Ask once more, and then answer."""
+        if self.has_class("-asked"):
+            self.dismiss(Choice.DISCARD)
+        self.add_class("-asked")
+
+
+def _last_said(last: SetRecord) -> str:
+    holds = bool(last.reps) and all(rep.kind is RepKind.HOLD for rep in last.reps)
+    done = counted(len(last.reps), "hold" if holds else "rep")
+    return f"Last: {literal(last.exercise)}, set {last.number}, {done}."

@@ -67,12 +67,6 @@ class Choice(Widget, Generic[Value], can_focus=True):
         self.move(1)
 
 
-class _FormInput(Input):
-    """An input whose enter isn't its own: it saves the form."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "screen.save", "save", show=False)]
-
-
 class OwnExerciseDialog(Dialog[Exercise]):
     """Name, what it starts with, how it gets back up, sides and tempo of the lifter's own exercise."""
 
@@ -84,9 +78,10 @@ class OwnExerciseDialog(Dialog[Exercise]):
     OwnExerciseDialog .reading { min-height: 2; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "save", "save", tooltip="Save this exercise"),
-        Binding("down", "app.focus_next", "next field", key_display="↑ ↓"),
-        Binding("up", "app.focus_previous", "field before", show=False),
+        # An input scrolls by up and down and submits by enter, unless the form comes first.
+        Binding("enter", "save", "save", tooltip="Save this exercise", priority=True),
+        Binding("down", "app.focus_next", "next field", key_display="↑ ↓", priority=True),
+        Binding("up", "app.focus_previous", "field before", show=False, priority=True),
         Binding("right,space", "change(1)", "change", key_display="← →"),
         Binding("left", "change(-1)", "change back", show=False),
         LEAVE,
@@ -102,7 +97,7 @@ class OwnExerciseDialog(Dialog[Exercise]):
             box.border_title = Content("Your own exercise")
             with Horizontal():
                 yield Label("Name")
-                yield _FormInput(id="name", compact=True, placeholder="as you will write it in a plan")
+                yield Input(id="name", compact=True, placeholder="as you will write it in a plan")
             with Horizontal():
                 yield Label("Starts with")
                 yield Choice(_STARTS, id="starts")
@@ -114,7 +109,7 @@ class OwnExerciseDialog(Dialog[Exercise]):
                 yield Choice(_SIDES, id="sides")
             with Horizontal():
                 yield Label("Usual tempo")
-                yield _FormInput(id="tempo", compact=True, placeholder="such as 4-0-X-0; may stay empty")
+                yield Input(id="tempo", compact=True, placeholder="such as 4-0-X-0; may stay empty")
             yield Static(classes="reading", markup=False)
             yield KeyBar()
 

@@ -114,6 +114,7 @@ class PlanScreen(StoredScreen[PlanSnapshot]):
         self._place = 0
         self._edited: PlanLine | None = None
         self._edits: list[Edit] = []
+        self._refused = False
 
     def compose_room(self) -> ComposeResult:
         """A head line, list and table, the line in words or its editor, the keys."""
@@ -211,6 +212,7 @@ class PlanScreen(StoredScreen[PlanSnapshot]):
         if line is None:
             return
         self._edited = line
+        self._refused = False
         self.add_class("-editing")
         notation = self.query_one("#notation", AnswerInput)
         notation.value = format_prescription(line.prescription)
@@ -226,7 +228,8 @@ class PlanScreen(StoredScreen[PlanSnapshot]):
             return
         reading = read_line(self.query_one("#notation", AnswerInput).value, facts, self.size.width)
         if reading.prescription is None:
-            self.notify("This line can't be saved yet: see what is wrong with it.", severity="warning")
+            self._refused = True
+            self._tell(self.size.width)
         elif reading.prescription == edited.prescription:
             self.action_leave()
         else:
@@ -245,7 +248,7 @@ class PlanScreen(StoredScreen[PlanSnapshot]):
         if not self._edits:
             return
         edit = self._edits.pop()
-        what = literal(edit.before.exercise)
+        what = edit.before.exercise
 
         def failed(trouble: StorageError) -> None:
             if not isinstance(trouble, Conflict):
@@ -254,13 +257,14 @@ class PlanScreen(StoredScreen[PlanSnapshot]):
 
         self.change(
             lambda repository: repository.save_line(edit.line_id, edit.before, expected=edit.after),
-            done=lambda: self.notify(f"{what}: as it was before.", markup=False),
+            done=lambda: self.say(f"{what}: as it was before."),
             failed=failed,
         )
         self.refresh_bindings()
 
     def on_input_changed(self) -> None:
         """Read along."""
+        self._refused = False
         self._tell(self.size.width)
 
     def on_data_table_row_highlighted(self) -> None:
@@ -348,7 +352,8 @@ class PlanScreen(StoredScreen[PlanSnapshot]):
         if facts is None:
             return
         if self._edited is not None:
-            told = read_line(self.query_one("#notation", AnswerInput).value, facts, width - 4).told
+            text = self.query_one("#notation", AnswerInput).value
+            told = read_line(text, facts, width - 4, refused=self._refused).told
         elif line is not None:
             notation = Content.styled(literal(format_prescription(line.prescription)), "bold")
             told = Content("\n").join((notation, tell(line.prescription, facts)))

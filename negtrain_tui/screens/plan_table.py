@@ -17,6 +17,9 @@ from negtrain_tui.widgets.literal import literal
 
 _HEADS = ("Exercise", "Sets", "Load", "Tempo", "Rest", "Method", "Progress")
 _NARROWEST_NAME = 16
+# From here on a column is shown though every line leaves it empty, and a long name gives way to it.
+_ALL_FROM = 80
+_NARROWEST_NAME_OF_ALL = 12
 # What goes, from the least loss on, where there is no room for all; the words below the table have it.
 _DISPENSABLE = (
     (),
@@ -62,10 +65,10 @@ def _cells(line: PlanLine, facts: Facts) -> tuple[str, ...]:
 
 
 def _fitted(rows: list[tuple[str, ...]], width: int) -> list[tuple[str, int, list[str]]]:
-    columns = {
+    columns: dict[str, list[str]] = {
         head: [row[place] for row in rows]
         for place, head in enumerate(_HEADS)
-        if head == "Exercise" or any(row[place] for row in rows)
+        if head == "Exercise" or width >= _ALL_FROM or any(row[place] for row in rows)
     }
 
     def natural(head: str) -> int:
@@ -78,7 +81,8 @@ def _fitted(rows: list[tuple[str, ...]], width: int) -> list[tuple[str, int, lis
             + sum(natural(head) + 2 for head in columns if head != "Exercise" and head not in without)
         )
 
-    narrowest = min(natural("Exercise"), _NARROWEST_NAME)
+    least = _NARROWEST_NAME_OF_ALL if width >= _ALL_FROM else _NARROWEST_NAME
+    narrowest = min(natural("Exercise"), least)
     gone = next((heads for heads in _DISPENSABLE if needed(narrowest, heads) <= width), _DISPENSABLE[-1])
     name = min(natural("Exercise"), max(narrowest, width - needed(0, gone)))
     return [

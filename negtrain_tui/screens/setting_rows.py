@@ -63,6 +63,9 @@ def _number(
 
     def moved(settings: Settings, steps: int) -> Settings:
         value: Decimal = getattr(settings, field)
+        if value == least and steps > 0:
+            # From an end between two steps, go on to where the steps are.
+            value -= value % by
         return with_value(settings, field, min(most, max(least, value + by * steps)))
 
     return Row(field, label, why, lambda settings: shown(getattr(settings, field)), moved)
@@ -100,9 +103,9 @@ _CUES = (
     _switch("flash", "Flash", "the screen lights up at every turn", "flash"),
 )
 _GUIDED = (
-    _seconds("lead_in_s", "Lead-in", "counted down before each set", (3, 60)),
-    _seconds("short_lead_in_s", "Short lead-in", "inside a set, or before a rep done again", (1, 30)),
-    _seconds("change_over_s", "Change-over", "to get to the other side", (0, 120), 5),
+    _seconds("lead_in_s", "Lead-in", "before each set, and a rep done again", (3, 60)),
+    _seconds("short_lead_in_s", "Short lead-in", "after a change-over or a cluster's rest", (1, 30)),
+    _seconds("change_over_s", "Change-over", "to get to the other side", (3, 120), 5),
     _seconds("default_rest_s", "Rest", "after a set whose line doesn't say", (0, 900), 15),
     _seconds("fast_lifting_s", "Lifting at X", "what X is taken to last", (1, 5)),
     _seconds("return_step_s", "Return by a step", "to step back up after an A", (1, 30)),

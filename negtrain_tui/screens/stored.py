@@ -6,6 +6,7 @@ import asyncio
 from abc import abstractmethod
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future
+from contextlib import suppress
 from functools import partial
 from typing import ClassVar, Generic, TypeVar
 
@@ -16,7 +17,6 @@ from negtrain_tui.clock import Clock
 from negtrain_tui.outbox import Outbox
 from negtrain_tui.repository import Repository, StorageError
 from negtrain_tui.screens.roomy import RoomyScreen
-from negtrain_tui.widgets.literal import literal
 
 Snapshot = TypeVar("Snapshot")
 Answer = TypeVar("Answer")
@@ -96,7 +96,7 @@ class StoredScreen(RoomyScreen[None], Generic[Snapshot]):
 
     def complain(self, sentence: str) -> None:
         """Tell what went wrong."""
-        self.notify(literal(sentence), severity="error", markup=False)
+        self.say(sentence, trouble=True)
 
     def commands(self) -> Iterable[Command]:
         """Offer every key that works now to the command palette: title, help, callback."""
@@ -115,5 +115,18 @@ class StoredScreen(RoomyScreen[None], Generic[Snapshot]):
 
 
 async def answered(future: Future[Answer]) -> Answer:
-    """Await the outbox; when the one who waits is cancelled, what was asked for is done all the same."""
-    return await asyncio.shield(asyncio.wrap_future(future))
+    """Await the outbox; when the one who waits is cancelled, what was asked for is done all the same.
+
+    No future of the event loop carries the answer, for one that nobody awaits any more complains of it.
+    """
+    loop = asyncio.get_running_loop()
+    over = asyncio.Event()
+
+    def tell(_: Future[Answer]) -> None:
+        # The loop may be closed by now; then nobody waits.
+        with suppress(RuntimeError):
+            loop.call_soon_threadsafe(over.set)
+
+    future.add_done_callback(tell)
+    await over.wait()
+    return future.result()

@@ -260,10 +260,10 @@ class TodayScreen(StoredScreen[TodaySnapshot]):
 
     def _made_up(self, exercise: Exercise | None) -> None:
         if exercise is not None:
-            said = f"{literal(exercise.name)} can now be used in a plan."
+            said = f"{exercise.name} can now be used in a plan."
             self.change(
                 lambda repository: repository.save_exercise(exercise),
-                done=lambda: self.notify(said, markup=False),
+                done=lambda: self.say(said),
             )
 
     def _workout(self) -> Workout | None:

@@ -77,7 +77,9 @@ class TrainScreen(RoomyScreen[Session]):
         Binding("ctrl+q,ctrl+c", "leave", show=False, priority=True),
     ]
 
-    still_running = "The set goes on: space still turns, p pauses."
+    def still_running(self) -> str:
+        """Say that a set runs on, where one does."""
+        return "The set goes on: space still turns, p pauses." if self.running else ""
 
     board = query_one(TrainBoard)
 
@@ -439,14 +441,19 @@ class TrainScreen(RoomyScreen[Session]):
         self._journal.follow(before, after)
 
     def _settle_end(self) -> None:
-        """Open the form where the set has just ended."""
+        """Open the form where the set has just ended; `esc` in Ready ends the session instead."""
         state = self._state
         if state.stage is not Stage.ENDED or self._part is not Part.SET:
             return
-        if not state.legs:
-            self._end_in_ready(state)
+        if not state.legs and state.ended_by is EndedBy.LIFTER:
+            if state.reps:
+                self._journal.set_ends(state)
+            self._finish()
             return
-        self._journal.set_ends(state)
+        if not state.legs and state.ended_by is EndedBy.PAIN:
+            self._journal.set_refused(self._course, state)
+        else:
+            self._journal.set_ends(state)
         self._part = Part.FORM
         self._form = forms.blank(state)
         if self._draft is not None:
@@ -458,18 +465,6 @@ class TrainScreen(RoomyScreen[Session]):
         self._rest = Rest(began, float(self._settings.default_rest_s if seconds is None else seconds))
         lost = state.ended_by in (EndedBy.CONTROL_LOST, EndedBy.TOO_FAST, EndedBy.PAIN)
         self._show(self._cues.play_now(CueKind.CONTROL_LOST if lost else CueKind.SET_END))
-
-    def _end_in_ready(self, state: GuidedSet) -> None:
-        """End the session, or, where pain said so, only the exercise."""
-        if state.reps:
-            self._journal.set_ends(state)
-        following = self._course.after(state)
-        if state.ended_by is not EndedBy.PAIN or following.done:
-            self._finish()
-            return
-        self._course = following
-        self._state = following.ready(self._settings, last_press=state.last_press)
-        self._notice = f"{state.said} The next one is ready."
 
     def _write_answers(self) -> None:
         form = self._form
@@ -563,6 +558,7 @@ class TrainScreen(RoomyScreen[Session]):
         if not self.is_mounted:
             return
         self.refresh_bindings()
+        self.refresh_room()
         self._paint(now)
         self._plan_wake(now)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
@@ -83,8 +83,15 @@ class Resolution:
 _NOT_TOLD_APART = re.compile(r"[\s\u002d\u00ad\u2010-\u2015\u2212]+")
 _WORD_BREAKS = re.compile(r"[\s\u002d\u00ad\u2010-\u2015\u2212/,]+")
 
+_PLURAL = re.compile(r"(?<=\w\w)(?<!s)s$|([sx])es$")
+
+# What a name may lack and still mean the same lift.
+_QUALIFIERS = frozenset({"negative", "2", "1"})
 # Below this likeness difflib's suggestions stop resembling a slip of the finger.
-_NEAR = 0.72
+_NEAR = 0.75
+_NEAR_WORD = 0.6
+# Fewer letters begin too many names to tell what was meant.
+_TELLING = 4
 
 
 def name_key(name: str) -> str:
@@ -171,10 +178,8 @@ class Catalogue:
         return exercise.row is None or exercise.row not in self._provenance
 
     def _nearest(self, name: str) -> str | None:
-        from difflib import get_close_matches
-
-        close = get_close_matches(name_key(name), self._by_key, n=1, cutoff=_NEAR)
-        return self._by_key[close[0]][0] if close else None
+        spellings = [(spelling, _plain_words(spelling)) for spelling, _ in self._by_key.values()]
+        return nearest_spelling(_plain_words(name), spellings)
 
     @staticmethod
     def _latest_of_each_name(own: Iterable[Exercise], clashes: list[str]) -> tuple[Exercise, ...]:
@@ -185,6 +190,75 @@ class Catalogue:
                 clashes.append(_clash(earlier.name, exercise, earlier))
             latest[name_key(exercise.name)] = exercise
         return tuple(latest.values())
+
+
+def _plain_words(text: str) -> tuple[str, ...]:
+    """The words of a name without the s of a plural, so that “Pull ups” and “Pull-up” are the same."""
+    return tuple(_PLURAL.sub(r"\1", word) for word in _words(text))
+
+
+def nearest_spelling(sought: tuple[str, ...], spellings: Sequence[tuple[str, tuple[str, ...]]]) -> str | None:
+    """Of spellings with their words, the one most likely meant by the words `sought`; None where none is.
+
+    Nearest first: the same words; words that only lack what qualifies them, the barbell's exercise before
+    others; words that hold a known name and qualify it further; a slip of the finger.
+    """
+    key = "".join(sought)
+    if not any(letter.isalpha() for letter in key):
+        return None
+    best: tuple[tuple[int, int], str] | None = None
+    for spelling, words in spellings:
+        rank = _likeness(sought, key, words)
+        if rank is not None and (best is None or rank < best[0]):
+            best = (rank, spelling)
+    return best[1] if best is not None else _slip(sought, spellings)
+
+
+def _likeness(sought: tuple[str, ...], key: str, words: tuple[str, ...]) -> tuple[int, int] | None:
+    """How near known words are to those sought (smaller is nearer), or None where they aren't."""
+    whole, more = "".join(words), len(words) - len(sought)
+    if key == whole:
+        return (0, 0)
+    bare = tuple(word for word in words if word not in _QUALIFIERS)
+    if key == "".join(bare):
+        return (1, more)
+    if len(sought) == 1:
+        # One word alone names many exercises; unqualified, lifters mean the one with the barbell.
+        return (2, more) if bare == ("barbell", *sought) else None
+    if len(key) >= _TELLING and whole.startswith(key):
+        return (3, more)
+    if more > 0 and words[-len(sought) :] == sought:
+        return (4, more)
+    if len(words) > 1 and (sought[: len(words)] == words or sought[-len(words) :] == words):
+        return (5, -len(words))
+    return None
+
+
+def _slip(sought: tuple[str, ...], spellings: Sequence[tuple[str, tuple[str, ...]]]) -> str | None:
+    likest: tuple[float, str | None] = (_NEAR, None)
+    for spelling, words in spellings:
+        bare = tuple(word for word in words if word not in _QUALIFIERS)
+        for known in dict.fromkeys((words, bare)):
+            if len(known) == len(sought) and any(
+                _resemblance(*pair) < _NEAR_WORD for pair in zip(sought, known, strict=True)
+            ):
+                continue
+            likeness = _resemblance("".join(sought), "".join(known))
+            if likeness > likest[0]:
+                likest = (likeness, spelling)
+    return likest[1]
+
+
+def _resemblance(typed: str, known: str) -> float:
+    """How much of two words is the same, 0 to 1; 0 where it can't be a slip of the finger."""
+    from difflib import SequenceMatcher
+
+    # A slip seldom hits the first letter (hack, back are two words), or leaves much out (press, press-up).
+    if typed == known:
+        return 1.0
+    if typed[:1] != known[:1] or abs(len(typed) - len(known)) > max(1, len(typed) // 4):
+        return 0.0
+    return SequenceMatcher(None, known, typed, autojunk=False).ratio()
 
 
 def _only_name(exercise: Exercise) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from textual import events
@@ -10,6 +11,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 if TYPE_CHECKING:
+    from textual.dom import DOMNode
     from textual.geometry import Size
 
 _SHORT = {
@@ -26,6 +28,30 @@ _SHORT = {
     "ctrl+p": "^p",
     "ctrl+q": "^q",
 }
+
+
+# Below this width the keys of these actions share one word.
+_ROOMY_FROM = 70
+_TOGETHER = {"switch_mode": "screens"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Key:
+    """A key as shown; `words` may be empty, where the next key's words stand for both."""
+
+    shown: str
+    words: str
+    action: str
+    owner: DOMNode
+
+    @property
+    def text(self) -> str:
+        return f"{self.shown} {self.words}" if self.words else self.shown
+
+    @property
+    def gap(self) -> int:
+        """Cells to the next key."""
+        return 2 if self.words else 1
 
 
 class KeyBar(Widget, can_focus=False):
@@ -51,7 +77,7 @@ class KeyBar(Widget, can_focus=False):
         """Take `describe(action, description)`, if what a key does depends on the moment."""
         super().__init__(id=id)
         self._describe = describe or (lambda _action, description: description)
-        self._spans: list[tuple[int, int, int, str]] = []
+        self._spans: list[tuple[int, int, int, _Key]] = []
 
     def on_mount(self) -> None:
         """Follow the bindings as they come and go."""
@@ -64,28 +90,39 @@ class KeyBar(Widget, can_focus=False):
         """Draw again, because what the keys do has changed."""
         self._renew()
 
-    def _offered(self) -> list[tuple[str, str, str]]:
-        seen: dict[str, tuple[str, str, str]] = {}
+    def _offered(self) -> list[_Key]:
+        seen: dict[str, _Key] = {}
         for active in self.screen.active_bindings.values():
             binding = active.binding
             if binding.show and active.enabled and binding.action not in seen:
-                key = binding.key_display or _SHORT.get(binding.key, binding.key)
-                seen[binding.action] = (
-                    key,
-                    self._describe(binding.action, binding.description),
-                    binding.action,
-                )
+                shown = binding.key_display or _SHORT.get(binding.key, binding.key)
+                words = self._describe(binding.action, binding.description)
+                seen[binding.action] = _Key(shown, words, binding.action, active.node)
         return list(seen.values())
 
-    def _lay_out(self, width: int) -> list[list[tuple[str, str, str]]]:
-        lines: list[list[tuple[str, str, str]]] = [[]]
+    def _groups(self, width: int) -> list[list[_Key]]:
+        """The keys offered, those that are never parted by a line break together."""
+        groups: list[list[_Key]] = []
+        for key in self._offered():
+            name = key.action.partition("(")[0]
+            if width >= _ROOMY_FROM or name not in _TOGETHER:
+                groups.append([key])
+            elif groups and groups[-1][-1].action.partition("(")[0] == name:
+                groups[-1][-1] = replace(groups[-1][-1], words="")
+                groups[-1].append(replace(key, words=_TOGETHER[name]))
+            else:
+                groups.append([replace(key, words=_TOGETHER[name])])
+        return groups
+
+    def _lay_out(self, width: int) -> list[list[_Key]]:
+        lines: list[list[_Key]] = [[]]
         used = 0
-        for key, description, action in self._offered():
-            length = len(key) + 1 + len(description) + 2
-            if lines[-1] and used + length > width:
+        for group in self._groups(width):
+            length = sum(len(key.text) + key.gap for key in group)
+            if lines[-1] and used + length - group[-1].gap > width:
                 lines.append([])
                 used = 0
-            lines[-1].append((key, description, action))
+            lines[-1] += group
             used += length
         return lines
 
@@ -100,18 +137,21 @@ class KeyBar(Widget, can_focus=False):
         for y, line in enumerate(self._lay_out(self.size.width or 80)):
             parts: list[Content] = []
             x = 0
-            for key, description, action in line:
-                length = len(key) + 1 + len(description)
-                self._spans.append((y, x, x + length, action))
-                parts.append(Content.assemble((key, "bold $footer-key-foreground"), f" {description}  "))
-                x += length + 2
-            rows.append(Content("").join(parts))
+            for key in line:
+                length = len(key.text)
+                self._spans.append((y, x, x + length, key))
+                words = key.text[len(key.shown) :]
+                parts.append(
+                    Content.assemble((key.shown, "bold $footer-key-foreground"), f"{words}{' ' * key.gap}")
+                )
+                x += length + key.gap
+            rows.append(Content("").join(parts).rstrip())
         return Content("\n").join(rows)
 
     async def on_click(self, event: events.Click) -> None:
         """Do what the key under the mouse does."""
-        for y, begins, ends, action in self._spans:
+        for y, begins, ends, key in self._spans:
             if event.y == y and begins <= event.x < ends:
                 event.stop()
-                await self.app.run_action(action, default_namespace=self.screen)
+                await self.app.run_action(key.action, default_namespace=key.owner)
                 return
