@@ -75,7 +75,7 @@ async def test_going_on_goes_on_with_the_next_rep(path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("keys", "kept", "said"), [("k", True, "Kept as it is"), ("dd", False, "Discarded"), ("dk", True, "Kept")]
+    ("keys", "kept", "said"), [("k", True, "Kept as it is"), ("dy", False, "Discarded"), ("dk", True, "Kept")]
 )
 async def test_keep_and_discard_are_decided_once(path: Path, keys: str, kept: bool, said: str) -> None:
     await interrupted(path)
@@ -98,10 +98,12 @@ async def test_discarding_asks_once_more_and_can_be_taken_back_until_the_end(pat
         await offered(gym)
         await gym.press("d")
         assert isinstance(gym.screen(), OfferScreen)
-        assert "Press d again" in gym.text
+        assert "Press y to discard it" in gym.text
+        await gym.press("d", "d")
+        assert isinstance(gym.screen(), OfferScreen)
         assert gym.status() is Status.INTERRUPTED
         assert BRING_BACK not in gym.commands()
-        await gym.press("d")
+        await gym.press("y")
         await gym.until(lambda: BRING_BACK in gym.commands())
         assert gym.nothing_stored
         command = next(
@@ -156,7 +158,7 @@ def dump(path: Path) -> list[str]:
         return list(connection.iterdump())
 
 
-@pytest.mark.parametrize("keys", ["g", "dd", "k"])
+@pytest.mark.parametrize("keys", ["g", "dy", "k"])
 @pytest.mark.parametrize("what", STALE)
 async def test_a_stale_offer_changes_nothing_and_says_why(path: Path, what: str, keys: str) -> None:
     await interrupted(path)

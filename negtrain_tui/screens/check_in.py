@@ -3,39 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from decimal import Decimal
 
 from negtrain_tui.screens.dialogs import AskDialog
 from negtrain_tui.training.errors import NotationError, Refused
-from negtrain_tui.training.exercise import Catalogue, name_key
 from negtrain_tui.training.load import Mass, Unit, parse_amount, plain
-from negtrain_tui.training.prescription import Plan
 
 _BARE_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 # Nobody outside this range has stood on a scale; what lies outside is a slip of the finger or the unit.
 _LIGHTEST_KG, _HEAVIEST_KG = Decimal(20), Decimal(500)
-
-
-def one_rm_of(name: str, catalogue: Catalogue, one_rms: Mapping[str, Mass]) -> Mass | None:
-    """Look a 1RM up by the name as typed, else by the name of the exercise it stands for."""
-    found = one_rms.get(name.casefold())
-    return found or one_rms.get(catalogue.resolve(name).exercise.name.casefold())
-
-
-def same_exercise(name: str, plan: Plan | None, catalogue: Catalogue) -> tuple[str, ...]:
-    """Return every name under which this plan and the catalogue know the exercise, `name` first.
-
-    A set remembers its exercise by the name on its line, so a 1RM has to be found by each of them.
-    """
-    exercise = catalogue.resolve(name).exercise
-    names = [name, exercise.name]
-    for workout in plan.workouts if plan else ():
-        for line in workout.lines:
-            typed = catalogue.resolve(line.prescription.exercise).exercise
-            if typed == exercise or name_key(typed.name) == name_key(exercise.name):
-                names.append(line.prescription.exercise)
-    return tuple({each.casefold(): each for each in reversed(names)}.values())[::-1]
 
 
 def parse_mass(text: str, unit: Unit) -> Mass:

@@ -9,11 +9,11 @@ from decimal import Decimal
 from textual.content import Content
 
 from negtrain_tui.screens.brief import lacks_one_rm, load_brief, minutes_brief
-from negtrain_tui.screens.check_in import one_rm_of
 from negtrain_tui.training.durations import lowering_seconds, set_seconds, workout_seconds
 from negtrain_tui.training.errors import NotationError, Refused
 from negtrain_tui.training.exercise import Catalogue, Exercise
 from negtrain_tui.training.load import Mass, plain, resolved
+from negtrain_tui.training.maxima import one_rm_of
 from negtrain_tui.training.notation import duration_text, parse_prescription
 from negtrain_tui.training.prescription import Prescription
 from negtrain_tui.training.reading import in_words

@@ -18,7 +18,7 @@ from negtrain_tui.widgets.key_bar import KeyBar
 from negtrain_tui.widgets.literal import literal
 from negtrain_tui.widgets.record_words import counted
 
-_ASKED = "Press d again to discard it, k to keep it."
+_ASKED = "Press y to discard it, k to keep it."
 _UNDONE = "Until you leave, the palette (^p) can bring it back."
 
 
@@ -32,12 +32,13 @@ class Choice(StrEnum):
 
 
 class OfferScreen(ModalScreen[Choice]):
-    """Says what was interrupted and when; one key decides, and only discarding asks for a second press."""
+    """Says what was interrupted and when; one key decides, and only discarding asks for a second one."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("g,enter", "choose('GO_ON')", "go on", key_display="g"),
         Binding("k", "choose('KEEP')", "keep what is there"),
         Binding("d", "discard", "discard"),
+        Binding("y", "choose('DISCARD')", "yes, discard"),
         Binding("escape", "choose('LATER')", "decide later"),
     ]
 
@@ -89,10 +90,15 @@ class OfferScreen(ModalScreen[Choice]):
         self.dismiss(Choice[name])
 
     def action_discard(self) -> None:
-        """Ask once more, and then answer."""
-        if self.has_class("-asked"):
-            self.dismiss(Choice.DISCARD)
+        """Ask once more: another key, because this one may be held down."""
         self.add_class("-asked")
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Take a yes only once it was asked for."""
+        if action == "discard" or parameters == (Choice.DISCARD.name,):
+            return self.has_class("-asked") is (action != "discard")
+        return True
 
 
 def _last_said(last: SetRecord) -> str:

@@ -7,8 +7,8 @@ from textual.content import Content
 from textual.widgets import DataTable
 
 from negtrain_tui.screens.brief import load_brief, method_brief, progress_brief, rest_brief, sets_brief
-from negtrain_tui.screens.check_in import one_rm_of
 from negtrain_tui.screens.line_reading import Facts
+from negtrain_tui.training.maxima import one_rm_of
 from negtrain_tui.training.notation import parse_prescription
 from negtrain_tui.training.prescription import Plan, PlanLine, Workout
 from negtrain_tui.training.reading import effective_tempo

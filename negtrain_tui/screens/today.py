@@ -19,14 +19,12 @@ from negtrain_tui.ids import new_id
 from negtrain_tui.outbox import Outbox
 from negtrain_tui.repository import Repository
 from negtrain_tui.screens import today_text
-from negtrain_tui.screens.check_in import ask_body_mass, ask_one_rm, one_rm_of, same_exercise
-from negtrain_tui.screens.dialogs import NoticeDialog, PickExercise
-from negtrain_tui.screens.own_exercise import OwnExerciseDialog
 from negtrain_tui.screens.requests import StartSession
 from negtrain_tui.screens.stored import StoredScreen
 from negtrain_tui.training.agenda import Due, days_trained, due_workout, plan_of, was_trained
 from negtrain_tui.training.exercise import Catalogue, Exercise
 from negtrain_tui.training.load import Mass
+from negtrain_tui.training.maxima import one_rm_of, same_exercise
 from negtrain_tui.training.notation import format_prescription
 from negtrain_tui.training.prescription import Plan, Workout
 from negtrain_tui.training.record import SetRecord
@@ -152,6 +150,8 @@ class TodayScreen(StoredScreen[TodaySnapshot]):
         self._catalogue = self._known.with_own(snapshot.own)
         self._draw(self.size.width)
         if not snapshot.settings.notice_seen and not self._notice_shown and self.is_current:
+            from negtrain_tui.screens.dialogs import NoticeDialog
+
             self._notice_shown = True
             self.app.push_screen(NoticeDialog("Before you train", NOTICE), self._notice_answered)
 
@@ -213,17 +213,23 @@ class TodayScreen(StoredScreen[TodaySnapshot]):
 
     def action_body_mass(self) -> None:
         """Ask for today's body mass."""
+        from negtrain_tui.screens.check_in import ask_body_mass
+
         if self._snapshot is not None:
             self.app.push_screen(ask_body_mass(self._snapshot.settings.unit), self._weighed)
 
     def action_one_rm(self) -> None:
         """Ask for an exercise, then for its 1RM."""
+        from negtrain_tui.screens.dialogs import PickExercise
+
         workout = self._workout()
         first = [line.prescription.exercise for line in workout.lines] if workout else []
         self.app.push_screen(PickExercise("1RM of which exercise?", self._catalogue, first), self._picked)
 
     def action_own_exercise(self) -> None:
         """Ask for an exercise of the lifter's own."""
+        from negtrain_tui.screens.own_exercise import OwnExerciseDialog
+
         self.app.push_screen(OwnExerciseDialog(self._catalogue), self._made_up)
 
     def _notice_answered(self, accepted: bool | None) -> None:
@@ -244,6 +250,8 @@ class TodayScreen(StoredScreen[TodaySnapshot]):
         def entered(mass: Mass | None) -> None:
             if mass is not None:
                 self._save_one_rm(name, mass)
+
+        from negtrain_tui.screens.check_in import ask_one_rm
 
         self.app.push_screen(ask_one_rm(name, self._snapshot.settings.unit), entered)
 

@@ -20,11 +20,11 @@ from negtrain_tui.screens.brief import (
     sets_brief,
     tempo_brief,
 )
-from negtrain_tui.screens.check_in import one_rm_of
 from negtrain_tui.training.agenda import Due, week_of
 from negtrain_tui.training.durations import workout_seconds
 from negtrain_tui.training.exercise import Catalogue
 from negtrain_tui.training.load import Mass, plain, resolved
+from negtrain_tui.training.maxima import one_rm_of
 from negtrain_tui.training.notation import parse_prescription
 from negtrain_tui.training.prescription import Plan, PlanLine, Prescription, Workout
 from negtrain_tui.training.reading import effective_tempo
