@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -49,6 +50,13 @@ class StorageTrouble(Message):
 
 _NEVER = float("-inf")
 _BRING_BACK = "Bring back the discarded session"
+_STARTED_S = 2.0
+
+
+def _collect_from_now_on() -> None:
+    """Leave what start-up has made out of every garbage collection: a full one would be seen in a set."""
+    gc.freeze()
+    gc.enable()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +129,12 @@ class NegtrainApp(App[Session | None]):
                 return SteadyDriver
         return chosen
 
+    def _hold(self, seconds: float) -> None:
+        """Let the terminal show what is drawn next in so many seconds, where the driver can."""
+        hold = getattr(self._driver, "hold", None)
+        if hold is not None:
+            hold(seconds)
+
     def _today(self) -> Screen[None]:
         from negtrain_tui.screens.today import TodayScreen
 
@@ -147,6 +161,7 @@ class NegtrainApp(App[Session | None]):
         if self._single is None:
             self.switch_mode("today")
         self._begin()
+        self.set_timer(_STARTED_S, _collect_from_now_on)
 
     async def on_unmount(self) -> None:
         """Give the sound card back."""
@@ -317,6 +332,7 @@ class NegtrainApp(App[Session | None]):
             prepared.settings,
             cues,
             key_time=lambda: self._key_monotonic,
+            hold=self._hold,
             last_times=prepared.last_times,
             reps=prepared.reps,
             trouble=self._outbox.trouble,

@@ -134,7 +134,7 @@ class Gym:
     @property
     def panel(self) -> str:
         """The words in place of the stage, their lines joined."""
-        return " ".join(f"{self.train.board.rows.visual} {self.train.board.foot.visual}".split())
+        return " ".join(f"{self.train.board.rows.text} {self.train.board.foot.visual}".split())
 
     @property
     def bar(self) -> str:

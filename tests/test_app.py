@@ -408,7 +408,7 @@ async def test_the_digits_can_be_read_from_afar(path: Path) -> None:
         for width, height, tall in ((80, 24, 7), (60, 18, 5), (120, 40, 14)):
             await gym.pilot.resize_terminal(width, height)
             await gym.settle()
-            digits = gym.train.board.digits.region
+            digits = gym.train.board.stage.region.shrink((1, 0, 2, 0))
             drawn = [row for row in gym.text.splitlines()[digits.y : digits.bottom] if row.strip()]
             assert len(drawn) >= tall
             # and every key is still there
@@ -426,7 +426,7 @@ async def test_without_colours_phases_differ_by_word_and_shape(
         while gym.part() is Part.SET:
             phase = gym.phase()
             await gym.settle()
-            seen.setdefault(phase, str(gym.train.board.sign.visual))
+            seen.setdefault(phase, gym.train.board.stage.picture.sign)
             await gym.after(0.8)
         assert seen[Phase.LOWERING] == "▼ LOWER"
         assert seen[Phase.PAUSE_LOW] == "■ HOLD"
@@ -548,11 +548,11 @@ async def test_bell_and_flash_come_where_they_are_switched_on(
         await gym.after(1, "space")
         await gym.after(LEAD_IN_S)
         assert rung
-        assert gym.train.board.stage.has_class("-flash")
+        assert gym.train.board.stage.bright
     quiet: list[float] = []
     async with at_the_gym(path) as gym:
         monkeypatch.setattr(gym.app, "bell", lambda: quiet.append(gym.clock.now()))
         await gym.after(1, "space")
         await gym.after(LEAD_IN_S)
         assert not quiet
-        assert not gym.train.board.stage.has_class("-flash")
+        assert not gym.train.board.stage.bright

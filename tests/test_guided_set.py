@@ -363,3 +363,13 @@ def test_two_sides_are_told_apart() -> None:
     lift = Lift(ready("Split squat 1x2 @bw each 3-0-X-0")).keys("0 space").until(60)
     sides = [(rep.side, rep.number) for rep in lift.state.reps]
     assert sides == [(Side.LEFT, 1), (Side.LEFT, 2), (Side.RIGHT, 1), (Side.RIGHT, 2)]
+
+
+def test_a_key_pressed_just_before_a_turn_and_handled_after_it_counts_at_its_own_instant() -> None:
+    lift = Lift(ready("Push-up negative 1x3 @bw 3-1-A-0")).keys("0 space").until(13.012)
+    assert lift.state.phase is not Phase.LOWERING
+    marked = handle(lift.state, Key.PRESS, 12.995)
+    assert (str(marked.reps[0].lowering_actual_s), marked.reps[0].marked) == ("2.995", True)
+    assert marked.since == 12.995
+    lost = handle(lift.state, Key.LOST, 12.995)
+    assert lost.reps[0].control_lost

@@ -36,7 +36,12 @@ from negtrain_tui.training.timetable import Phase
 from negtrain_tui.widgets.key_bar import KeyBar
 
 _REST_STEP_S = 15.0
-_SOON_S = 0.002
+# A change is drawn so long before its instant, and held back until then: thrice what waking and drawing
+# take. A wake-up that comes before its instant shows what is true just after it.
+_AHEAD_S = 0.008
+_TURN_AHEAD_S = 0.012
+_SOON_S = 0.015
+_JUST_AFTER_S = 1e-5
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +100,7 @@ class TrainScreen(RoomyScreen[Session]):
         last_times: dict[str, tuple[SetRecord, ...]] | None = None,
         reps: tuple[Rep, ...] = (),
         trouble: str | None = None,
+        hold: Callable[[float], object] = lambda _seconds: None,
     ) -> None:
         """Train `course`.
 
@@ -108,6 +114,7 @@ class TrainScreen(RoomyScreen[Session]):
         self._settings = settings
         self._cues = cues
         self._key_time = key_time
+        self._hold = hold
         self._last_times = last_times or {}
         self._part = Part.SET
         self._state = course.ready(settings, reps=reps)
@@ -119,6 +126,7 @@ class TrainScreen(RoomyScreen[Session]):
         self._due = 0.0
         self._looked = clock.now()
         self._notice = ""
+        self._painted: View | None = None
         self._trouble = trouble
         self.left = False
 
@@ -523,7 +531,8 @@ class TrainScreen(RoomyScreen[Session]):
             return
         now = self._clock.now()
         if 0 < self._due - now < _SOON_S:
-            now = self._due
+            self._hold(self._due - now)
+            now = self._due + _JUST_AFTER_S
         before = self._state
         if self._part is Part.SET:
             after = guided_set.at(before, now)
@@ -541,7 +550,7 @@ class TrainScreen(RoomyScreen[Session]):
             return
         self._show(self._cues.show(self._looked, now))
         self._looked = now
-        self._paint(now)
+        self._tick(now)
         self._plan_wake(now)
 
     def _changed(self, now: float | None = None) -> None:
@@ -557,10 +566,11 @@ class TrainScreen(RoomyScreen[Session]):
         self._looked = now
         if not self.is_mounted:
             return
-        self.refresh_bindings()
         self.refresh_room()
         self._paint(now)
         self._plan_wake(now)
+        # What the keys do comes with the next frame: the turn itself must not wait for it.
+        self.call_after_refresh(self.refresh_bindings)
 
     def _plan_wake(self, now: float) -> None:
         instants = []
@@ -575,7 +585,9 @@ class TrainScreen(RoomyScreen[Session]):
         self._cancel_wake()
         if coming:
             self._due = max(now, min(coming))
-            self._wake = asyncio.get_running_loop().call_later(self._due - self._clock.now(), self.look)
+            ahead = _TURN_AHEAD_S if self._due == instants[0] else _AHEAD_S
+            delay = self._due - self._clock.now() - ahead
+            self._wake = asyncio.get_running_loop().call_later(delay, self.look)
 
     def _cancel_wake(self) -> None:
         if self._wake is not None:
@@ -598,9 +610,24 @@ class TrainScreen(RoomyScreen[Session]):
             self._cues.trouble,
         )
 
+    def _tick(self, now: float) -> None:
+        """Write on the board what time alone has changed."""
+        view, state = self._painted, self._state
+        if (
+            view is None
+            or not self.running
+            or view.part is not self._part
+            or (view.state.leg, view.state.reps, view.state.said) != (state.leg, state.reps, state.said)
+        ):
+            self._paint(now)
+            return
+        self.board.figures(faces.face(self._state, now))
+        self.board.say(self._notice or words.message(view, now))
+
     def _paint(self, now: float) -> None:
         """Write the present on the board."""
         view, board = self._view(), self.board
+        self._painted = view
         board.head(*words.head(view))
         if (panel := words.panel(view, now)) is not None:
             board.words(panel)

@@ -14,10 +14,10 @@ from textual.widgets import Static
 from negtrain_tui.screens.train_face import Face
 from negtrain_tui.screens.train_words import Panel
 from negtrain_tui.training.timetable import Phase
-from negtrain_tui.widgets.big_digits import BigDigits
+from negtrain_tui.widgets.lines import Line, Lines, Look, plain
 from negtrain_tui.widgets.literal import literal
 from negtrain_tui.widgets.rep_strip import RepStrip
-from negtrain_tui.widgets.stage import FallingBar, PhaseShape
+from negtrain_tui.widgets.stage import Picture, StageView
 
 NARROW = 76
 """Below this many columns the shape goes and the column beside the stage shrinks."""
@@ -28,18 +28,17 @@ _AROUND = 3
 """Rows that head, reps and message take."""
 
 _LOOKS = {
-    Phase.LOWERING: "-lower",
-    Phase.HOLD: "-lower",
-    Phase.LIFTING: "-lift",
-    Phase.RETURN: "-lift",
-    Phase.ORDINARY: "-lift",
-    Phase.PAUSE_LOW: "-still",
-    Phase.PAUSE_HIGH: "-still",
-    Phase.PAUSED: "-still",
+    Phase.LOWERING: "stage--lower",
+    Phase.HOLD: "stage--lower",
+    Phase.LIFTING: "stage--lift",
+    Phase.RETURN: "stage--lift",
+    Phase.ORDINARY: "stage--lift",
+    Phase.PAUSE_LOW: "stage--still",
+    Phase.PAUSE_HIGH: "stage--still",
+    Phase.PAUSED: "stage--still",
 }
 _WRAPPED = ("foot", "message", "trouble")
-_SIZED_BY_TEXT = ("progress", "seconds", *_WRAPPED)
-_ALL_LOOKS = ("-lower", "-lift", "-still", "-calm")
+_SIZED_BY_TEXT = ("progress", *_WRAPPED)
 
 
 class TrainBoard(Widget, can_focus=False):
@@ -51,45 +50,26 @@ class TrainBoard(Widget, can_focus=False):
     TrainBoard #title { width: 1fr; height: 1; text-style: bold; }
     TrainBoard #progress { width: auto; }
     TrainBoard #body { height: 1fr; }
-    TrainBoard #stage { width: 1fr; padding: 0 1; background: $surface; }
-    TrainBoard #sign-line { height: 1; }
-    TrainBoard #sign { width: 1fr; height: 1; text-style: bold; }
-    TrainBoard #seconds { width: auto; }
-    TrainBoard #figures { height: 1fr; }
-    TrainBoard BigDigits { width: 1fr; height: 1fr; }
-    TrainBoard #then { height: 1; }
     TrainBoard #info { width: 28; height: 1fr; padding: 0 1; }
     TrainBoard #panel { display: none; width: 1fr; padding: 0 1; }
-    TrainBoard #rows { height: auto; }
-    TrainBoard #foot { dock: bottom; height: auto; text-style: bold; color: $text-accent; }
+    TrainBoard #rows { height: 1fr; }
+    TrainBoard #foot { height: auto; text-style: bold; color: $text-accent; }
     TrainBoard #message { height: auto; max-height: 2; min-height: 1; padding: 0 1; color: $text-warning; }
     TrainBoard #trouble { height: auto; padding: 0 1; background: $error; color: $text; display: none; }
     TrainBoard.-words #stage { display: none; }
     TrainBoard.-words #panel { display: block; }
     TrainBoard.-narrow #info { width: 22; }
-    TrainBoard.-narrow PhaseShape, TrainBoard.-resting PhaseShape { display: none; }
     TrainBoard.-wide #info { width: 40; }
-    TrainBoard #stage.-lower { color: $text-error; background: $error 25%; }
-    TrainBoard #stage.-lift { color: $text-success; background: $success 20%; }
-    TrainBoard #stage.-still { color: $text-warning; background: $warning 20%; }
-    TrainBoard #stage.-calm { color: $text-primary; }
-    TrainBoard #stage.-flash { background: $foreground; color: $background; }
     """
 
     title = query_one("#title", Static)
     progress = query_one("#progress", Static)
-    stage = query_one("#stage", Vertical)
-    sign = query_one("#sign", Static)
-    seconds = query_one("#seconds", Static)
-    then = query_one("#then", Static)
-    info = query_one("#info", Static)
-    rows = query_one("#rows", Static)
+    stage = query_one(StageView)
+    info = query_one("#info", Lines)
+    rows = query_one("#rows", Lines)
     foot = query_one("#foot", Static)
     message = query_one("#message", Static)
     trouble = query_one("#trouble", Static)
-    digits = query_one(BigDigits)
-    shape = query_one(PhaseShape)
-    bar = query_one(FallingBar)
     strip = query_one(RepStrip)
 
     def __init__(self) -> None:
@@ -108,19 +88,11 @@ class TrainBoard(Widget, can_focus=False):
             yield Static(id="title", markup=False)
             yield Static(id="progress", markup=False)
         with Horizontal(id="body"):
-            with Vertical(id="stage"):
-                with Horizontal(id="sign-line"):
-                    yield Static(id="sign", markup=False)
-                    yield Static(id="seconds", markup=False)
-                with Horizontal(id="figures"):
-                    yield PhaseShape()
-                    yield BigDigits()
-                yield FallingBar()
-                yield Static(id="then", markup=False)
+            yield StageView(id="stage")
             with Vertical(id="panel"):
-                yield Static(id="rows", markup=False)
+                yield Lines(id="rows")
                 yield Static(id="foot", markup=False)
-            yield Static(id="info", markup=False)
+            yield Lines(id="info")
         yield RepStrip()
         yield Static(id="message", markup=False)
         yield Static(id="trouble", markup=False)
@@ -139,19 +111,22 @@ class TrainBoard(Widget, can_focus=False):
     def figures(self, face: Face) -> None:
         """Show the stage."""
         self.set_class(False, "-words")
-        self._put(self.sign, face.sign)
-        self._put(self.seconds, face.seconds)
-        self._put(self.then, literal(face.then))
-        self.digits.show(face.digits, face.tenths)
-        self.shape.phase = face.phase
-        self.bar.show(face.bar)
         # A rest in minutes is wide, and has no shape.
-        self.set_class(face.phase is Phase.CLUSTER_REST, "-resting")
-        look = _LOOKS.get(face.phase, "-calm")
-        if self._shown.get("look") != look:
-            self._shown["look"] = look
-            for each in _ALL_LOOKS:
-                self.stage.set_class(each == look, each)
+        bare = face.phase is Phase.CLUSTER_REST or self.has_class("-narrow")
+        picture = Picture(
+            face.sign,
+            face.seconds,
+            face.digits,
+            face.tenths,
+            face.bar,
+            literal(face.then),
+            None if bare else face.phase,
+        )
+        self.stage.show(picture, _LOOKS.get(face.phase, "stage--calm"))
+
+    @property
+    def _beside_width(self) -> int:
+        return 40 if self.has_class("-wide") else 22 if self.has_class("-narrow") else 28
 
     def words(self, panel: Panel) -> None:
         """Show words in place of the stage, continuation lines under their text."""
@@ -162,24 +137,23 @@ class TrainBoard(Widget, can_focus=False):
             return
         self._shown["panel"] = asked
         label_width = max((len(label) for label, _ in panel.rows), default=0)
-        beside = 40 if self.has_class("-wide") else 22 if self.has_class("-narrow") else 28
-        room = max(20, self.app.size.width - beside - label_width - 5)
-        lines = [Content.styled(line, "bold") for line in wrap(literal(panel.title), room + label_width)]
-        lines += [Content(row) for row in panel.art]
+        room = max(20, self.app.size.width - self._beside_width - label_width - 5)
+        lines: list[Line] = [((row, Look.TITLE),) for row in wrap(literal(panel.title), room + label_width)]
+        lines += [plain(row) for row in panel.art]
         for label, text in panel.rows:
-            for index, line in enumerate(wrap(literal(text), room) or [""]):
-                label_here = f"{'' if index else label:>{label_width}}  "
-                lines.append(Content.assemble((label_here, "$text-muted"), line))
+            for index, row in enumerate(wrap(literal(text), room) or [""]):
+                lines.append(((f"{'' if index else label:>{label_width}}  ", Look.LABEL), (row, Look.PLAIN)))
         foot = wrap(literal(panel.foot), room + label_width + 1) or [""]
         high = self.size.height - _AROUND - len(foot)
         if 0 < high < len(lines):
-            lines = [*lines[: high - 1], Content.styled("… more with more rows", "$text-muted")]
-        self.rows.update(Content("\n").join(lines))
+            lines = [*lines[: high - 1], (("… more with more rows", Look.LABEL),)]
+        self.rows.show(lines)
         self._put(self.foot, "\n".join(foot))
 
     def beside(self, lines: list[str]) -> None:
         """Fill the column beside the stage."""
-        self._put(self.info, "\n".join(literal(line) for line in lines))
+        width = self._beside_width - 2
+        self.info.show([plain(row) for line in lines for row in wrap(literal(line), width) or [""]])
 
     def say(self, sentence: str) -> None:
         """Show a sentence under the reps."""
@@ -192,8 +166,8 @@ class TrainBoard(Widget, can_focus=False):
 
     def flash(self) -> None:
         """Turn the stage bright for a moment."""
-        self.stage.add_class("-flash")
-        self.set_timer(_FLASH_S, lambda: self.stage.remove_class("-flash"))
+        self.stage.flash(True)
+        self.set_timer(_FLASH_S, lambda: self.stage.flash(False))
 
     def _put(self, widget: Static, text: str) -> None:
         name = widget.id or ""

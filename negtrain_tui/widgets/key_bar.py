@@ -78,13 +78,16 @@ class KeyBar(Widget, can_focus=False):
         super().__init__(id=id)
         self._describe = describe or (lambda _action, description: description)
         self._spans: list[tuple[int, int, int, _Key]] = []
+        self._lines: list[list[_Key]] = []
 
     def on_mount(self) -> None:
         """Follow the bindings as they come and go."""
         self.screen.bindings_updated_signal.subscribe(self, lambda _screen: self._renew())
 
     def _renew(self) -> None:
-        self.refresh(layout=True)
+        lines = self._lay_out(self.size.width or 80)
+        if lines != self._lines:
+            self.refresh(layout=len(lines) != len(self._lines))
 
     def renew(self) -> None:
         """Draw again, because what the keys do has changed."""
@@ -134,7 +137,8 @@ class KeyBar(Widget, can_focus=False):
         """Draw keys bold, what they do plain."""
         self._spans.clear()
         rows: list[Content] = []
-        for y, line in enumerate(self._lay_out(self.size.width or 80)):
+        self._lines = self._lay_out(self.size.width or 80)
+        for y, line in enumerate(self._lines):
             parts: list[Content] = []
             x = 0
             for key in line:
