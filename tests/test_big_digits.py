@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from textual.app import App, ComposeResult
 from textual.geometry import Region
 
-from negtrain_tui.widgets.big_digits import BigDigits, changed, rows
+from negtrain_tui.widgets.big_digits import changed, rows
 
 
 def ink(drawn: list[str]) -> tuple[int, int, int, int]:
@@ -120,79 +119,3 @@ def test_only_what_differs_is_repainted() -> None:
     assert region.y >= 4
     assert region.width <= 3
     assert changed(before, before) == Region()
-
-
-class Shown(App[None]):
-    CSS = "BigDigits { color: red; border: solid white; }"
-
-    def compose(self) -> ComposeResult:
-        yield BigDigits("10", ".0")
-
-
-def screen_text(app: App[None]) -> list[str]:
-    return ["".join(segment.text for segment in line) for line in app.screen._compositor.render_strips()]
-
-
-@pytest.mark.parametrize(
-    ("size", "expected"), [((80, 24), 21), ((60, 18), 14), ((60, 9), 7), ((40, 7), 5), ((120, 40), 28)]
-)
-async def test_the_widget_fills_its_terminal_and_follows_its_text(
-    size: tuple[int, int], expected: int
-) -> None:
-    app = Shown()
-    async with app.run_test(size=size) as pilot:
-        digits = app.query_one(BigDigits)
-        width, height = size[0] - 2, size[1] - 2
-        for text, suffix in (("10", ".0"), (" 9", ".9"), (" 9", ".8")):
-            digits.show(text, suffix)
-            await pilot.pause()
-            inside = [line[1:-1] for line in screen_text(app)[1:-1]]
-            assert inside == rows(text, height, width, suffix)
-        assert tall(rows("10", height, width, ".0")) == expected
-        assert digits.render_line(height // 2)._segments[0].style is not None
-        await pilot.resize_terminal(30, 9)
-        await pilot.pause()
-        assert [line[1:-1] for line in screen_text(app)[1:-1]] == rows(" 9", 7, 28, ".8")
-
-
-async def test_the_digits_take_their_colour_from_the_stylesheet_and_change_it() -> None:
-    app = Shown()
-    async with app.run_test(size=(60, 12)) as pilot:
-        digits = app.query_one(BigDigits)
-
-        def colour() -> tuple[int, int, int]:
-            style = digits.render_line(3)._segments[0].style
-            assert style is not None
-            assert style.color is not None
-            triplet = style.color.get_truecolor()
-            return (triplet.red, triplet.green, triplet.blue)
-
-        assert colour() == (255, 0, 0)
-        digits.styles.color = "blue"
-        await pilot.pause()
-        assert colour() == (0, 0, 255)
-
-
-async def test_an_equal_text_is_not_drawn_again_and_no_change_asks_for_a_layout(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    asked: list[tuple[tuple[Region, ...], bool]] = []
-
-    def refresh(
-        self: BigDigits, *regions: Region, repaint: bool = True, layout: bool = False, **_: bool
-    ) -> BigDigits:
-        asked.append((regions, layout))
-        return self
-
-    app = Shown()
-    async with app.run_test(size=(60, 12)) as pilot:
-        digits = app.query_one(BigDigits)
-        await pilot.pause()
-        monkeypatch.setattr(BigDigits, "refresh", refresh)
-        digits.show("10", ".0")
-        assert asked == []
-        digits.show("10", ".1")
-        digits.show(" 9", ".1")
-        assert [layout for _, layout in asked] == [False, False]
-        assert all(regions for regions, _ in asked)
-        monkeypatch.undo()

@@ -10,7 +10,7 @@ import pytest
 
 from negtrain_tui.training.course import Course, resumed, stretch
 from negtrain_tui.training.exercise import load_catalogue
-from negtrain_tui.training.guided_set import GuidedSet, exercise_ends
+from negtrain_tui.training.guided_set import GuidedSet, answered
 from negtrain_tui.training.load import Load, Mass, parse_load
 from negtrain_tui.training.notation import parse_prescription
 from negtrain_tui.training.prescription import Pacing
@@ -120,7 +120,7 @@ def test_control_lost_with_a_load_of_ones_own_ends_only_the_set() -> None:
 
 def test_pain_named_on_the_form_ends_the_exercise() -> None:
     now = course(PUSH, PRESS)
-    assert now.after(exercise_ends(train(now, "0 space"))).line == 1
+    assert now.after(answered(train(now, "0 space"), 4)).line == 1
 
 
 def test_a_press_before_a_set_is_known_to_it() -> None:

@@ -27,7 +27,7 @@ from negtrain_tui.training import guided_set
 from negtrain_tui.training.course import Course
 from negtrain_tui.training.cue_sheet import CueKind, cue_sheet, rest_cues
 from negtrain_tui.training.errors import Refused
-from negtrain_tui.training.guided_set import BOUNCE_S, GuidedSet, Key, Stage, handle
+from negtrain_tui.training.guided_set import GuidedSet, Key, Stage, handle
 from negtrain_tui.training.load import Load, parse_load
 from negtrain_tui.training.record import EndedBy, Rep, Session, SetRecord
 from negtrain_tui.training.rest import Rest
@@ -242,9 +242,9 @@ class TrainScreen(RoomyScreen[Session]):
 
     def _bounces(self, now: float) -> bool:
         """Judge a press outside a set by the same rule as in one, and remember it."""
-        last = self._state.last_press
+        bounced = guided_set.bounces(self._state, now)
         self._state = _pressed(self._state, now)
-        return last is not None and now - last < BOUNCE_S
+        return bounced
 
     def action_press(self) -> None:
         """The one key: start, turn, accept, end the rest, leave."""
@@ -482,9 +482,7 @@ class TrainScreen(RoomyScreen[Session]):
         """Take the form and go on to the rest, or to the summary."""
         self._write_answers()
         state, form = self._state, self._form
-        limit = state.script.pain_limit
-        over = form.pain is not None and form.pain > limit and not state.exercise_over
-        ended = guided_set.exercise_ends(state) if over else state
+        ended = guided_set.answered(state, form.pain)
         self._behind = Behind(self._course, state, form)
         self._course = self._course.after(ended)
         if self._course.done:
@@ -493,7 +491,8 @@ class TrainScreen(RoomyScreen[Session]):
         self._state = self._course.ready(self._settings, last_press=state.last_press)
         rest = self._rest
         self._part = Part.REST if rest is not None and rest.left(now) > 0 else Part.SET
-        if over:
+        if ended.exercise_over and not state.exercise_over:
+            limit = state.script.pain_limit
             self._notice = f"Pain over {limit} of 10: this exercise is over for today."
         self._changed()
 

@@ -34,7 +34,6 @@ from negtrain_tui.training.settings import Settings
 from negtrain_tui.training.timetable import Leg
 
 __all__ = [
-    "BOUNCE_S",
     "TABLE",
     "GuidedSet",
     "IllegalEvent",
@@ -43,8 +42,9 @@ __all__ = [
     "Rule",
     "Stage",
     "Standing",
+    "answered",
     "at",
-    "exercise_ends",
+    "bounces",
     "following",
     "handle",
     "next_turn",
@@ -217,8 +217,7 @@ def handle(
     if rule is None:
         raise IllegalEvent(f"{key.value} while {state.standing.value}")
     if key is Key.PRESS:
-        bounced = state.last_press is not None and now - state.last_press < BOUNCE_S - SAME_S
-        state = replace(state, last_press=now)
+        bounced, state = bounces(state, now), replace(state, last_press=now)
         if bounced and state.standing is not Standing.LEAD_IN:
             return state.saying("Ignored: too soon after the last press, or a key held down.", now)
     if rule is Rule.RATE:
@@ -236,6 +235,12 @@ def handle(
     return _RULES[rule](state, now)
 
 
-def exercise_ends(state: GuidedSet) -> GuidedSet:
-    """An ended set after which the exercise is over, because pain was named on the form."""
-    return replace(state, exercise_over=True)
+def bounces(state: GuidedSet, now: float) -> bool:
+    """Whether a press at `now` is a bounce or a held key: less than 0.7 s after the last one received."""
+    return state.last_press is not None and now - state.last_press < BOUNCE_S - SAME_S
+
+
+def answered(state: GuidedSet, pain: int | None) -> GuidedSet:
+    """An ended set whose form named this pain, 0 to 10 or None: over the limit the exercise is over."""
+    over = pain is not None and pain > state.script.pain_limit
+    return replace(state, exercise_over=True) if over else state

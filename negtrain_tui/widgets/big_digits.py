@@ -4,13 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import ClassVar
 
-from rich.segment import Segment
 from textual.geometry import Region
-from textual.reactive import reactive
-from textual.strip import Strip
-from textual.widget import Widget
 
 _SEVEN = {
     "0": " ### |#   #|#   #|#   #|#   #|#   #| ### ",
@@ -160,62 +155,3 @@ def changed(before: list[str], after: list[str]) -> Region:
         return Region()
     left, right = min(columns), max(columns) + 1
     return Region(left, lines[0], right - left, lines[-1] + 1 - lines[0])
-
-
-class BigDigits(Widget, can_focus=False):
-    """Shows `text` as large as the widget allows, in its own CSS colour, and `suffix` small beside it.
-
-    Give both a fixed width, padded with spaces, lest the digits move sideways. A change repaints only
-    what differs and never asks for a layout.
-    """
-
-    DEFAULT_CSS = "BigDigits { width: 1fr; height: 1fr; }"
-    ALLOW_SELECT: ClassVar[bool] = False
-
-    text: reactive[str] = reactive("", repaint=False)
-    suffix: reactive[str] = reactive("", repaint=False)
-
-    def __init__(
-        self,
-        text: str = "",
-        suffix: str = "",
-        *,
-        name: str | None = None,
-        id: str | None = None,
-        classes: str | None = None,
-    ) -> None:
-        super().__init__(name=name, id=id, classes=classes)
-        self.set_reactive(BigDigits.text, text)
-        self.set_reactive(BigDigits.suffix, suffix)
-        self._shown: list[str] = []
-
-    def watch_text(self) -> None:
-        """Repaint what a new text changes."""
-        self._repaint()
-
-    def watch_suffix(self) -> None:
-        """Repaint what a new suffix changes."""
-        self._repaint()
-
-    def show(self, text: str, suffix: str = "") -> None:
-        """Set both at once."""
-        self.text = text
-        self.suffix = suffix
-
-    def render_line(self, y: int) -> Strip:
-        """Return one row of the drawing."""
-        self._shown = self._drawn()
-        if y >= len(self._shown):
-            return Strip.blank(self.size.width, self.visual_style.rich_style)
-        return Strip([Segment(self._shown[y], self.visual_style.rich_style)], self.size.width)
-
-    def _drawn(self) -> list[str]:
-        return rows(self.text, self.size.height, self.size.width, self.suffix)
-
-    def _repaint(self) -> None:
-        drawn = self._drawn()
-        if [len(line) for line in drawn] != [len(line) for line in self._shown]:
-            self.refresh()
-        elif region := changed(self._shown, drawn):
-            self.refresh(region)
-        self._shown = drawn

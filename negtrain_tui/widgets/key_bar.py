@@ -89,10 +89,6 @@ class KeyBar(Widget, can_focus=False):
         if lines != self._lines:
             self.refresh(layout=len(lines) != len(self._lines))
 
-    def renew(self) -> None:
-        """Draw again, because what the keys do has changed."""
-        self._renew()
-
     def _offered(self) -> list[_Key]:
         seen: dict[str, _Key] = {}
         for active in self.screen.active_bindings.values():

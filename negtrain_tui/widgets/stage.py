@@ -123,7 +123,11 @@ class StageView(Widget, can_focus=False):
             return
         before, self._picture = self._drawn, picture
         self._drawn = self._draw()
-        if look != self._look or len(before) != len(self._drawn):
+        # The size may be new before its Resize event has come.
+        resized = len(before) != len(self._drawn) or [*map(len, before[1:-2])] != [
+            *map(len, self._drawn[1:-2])
+        ]
+        if look != self._look or resized:
             self._look = look
             self.refresh()
             return
