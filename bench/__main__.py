@@ -12,15 +12,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from bench import commits, cost, keys, sound, startup, timing
+from bench import commits, cost, keys, plan_keys, sound, startup, timing
 from bench.figures import Row
 from negtrain_tui import __version__
 from negtrain_tui.ids import new_id
 from negtrain_tui.repository import Repository
-from negtrain_tui.training.agenda import plan_of
-from negtrain_tui.training.starter import starter_plan_text
+from negtrain_tui.training.protocols import plan_of, starter
 
-PARTS = ("startup", "timing", "commits", "keys", "cost")
+PARTS = ("startup", "timing", "commits", "keys", "plan", "cost")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +96,7 @@ def seeded(path: Path, *, audible: bool = True) -> Path:
     now = datetime.now().astimezone()
     with Repository.open(path) as repository:
         repository.save_settings(replace(repository.settings(), notice_seen=True, sound=audible))
-        repository.save_plan(plan_of(starter_plan_text(), lambda: new_id(now)))
+        repository.save_plan(plan_of(starter(), lambda: new_id(now), now.date()))
     return path
 
 
@@ -115,6 +114,8 @@ def _parts(folder: Path, sizes: Sizes, wanted: Iterable[str]) -> Iterable[Row]:
         yield from commits.measure(folder / "commits.db", sizes.commits)
     if "keys" in wanted:
         yield from keys.measure(seeded(folder / "keys.db"), sizes.keys, sizes.marks)
+    if "plan" in wanted:
+        yield from plan_keys.measure(folder, sizes.keys // 2)
     if "cost" in wanted:
         yield from cost.measure(folder, seeded(folder / "silent.db", audible=False), sizes.watched_s)
 

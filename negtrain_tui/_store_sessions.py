@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import json
-from bisect import bisect_right
 from collections.abc import Callable, Iterable
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import datetime
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from negtrain_tui._store_faults import Conflict
-from negtrain_tui._store_lifter import one_rm_history
 from negtrain_tui._store_values import (
     Row,
     amount_of,
@@ -31,8 +28,16 @@ from negtrain_tui._store_values import (
     utc_text,
 )
 from negtrain_tui.ids import new_id
-from negtrain_tui.training.load import Amount, Mass, share_of
-from negtrain_tui.training.record import EndedBy, Rep, RepKind, Session, SetRecord, Side, Status
+from negtrain_tui.training.record import (
+    EndedBy,
+    LineToday,
+    Rep,
+    RepKind,
+    Session,
+    SetRecord,
+    Side,
+    Status,
+)
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -51,6 +56,8 @@ def start_session(db: Database, session: Session) -> None:
         "note": session.note,
         "source": session.source,
         "lines": list_text(session.lines),
+        "workout_id": session.workout_id,
+        **_place_columns(session),
     }
     put(db, "sessions", row, key=("id",))
     for done in session.sets:
@@ -60,18 +67,23 @@ def start_session(db: Database, session: Session) -> None:
 
 
 def save_session(db: Database, session: Session) -> None:
-    """Change a session's status, end, name and note; going on with it makes it undecided again."""
+    """Change a session's status, end, name, note and how far it has come in what today's lines are.
+
+    Going on with it makes it undecided again.
+    """
     row: Row = {
         "id": session.id,
         "status": session.status.value,
         **instant_columns("finished", session.finished_at),
         "name": session.name,
         "note": session.note,
+        **_place_columns(session),
     }
     changed = db.execute(
         """
         UPDATE sessions SET status = :status, name = :name, note = :note,
         finished_utc = :finished_utc, finished_offset = :finished_offset,
+        today = :today, next_line = :next_line,
         settled_at = CASE :status WHEN 'live' THEN NULL ELSE settled_at END
         WHERE id = :id
         """,
@@ -84,6 +96,7 @@ def save_session(db: Database, session: Session) -> None:
 def save_set(db: Database, session_id: str, done: SetRecord) -> None:
     """Write a set's row, or change it; its reps are written one by one."""
     _must_stand(db, "SELECT deleted_at FROM sessions WHERE id = ?", session_id)
+    _must_not_be_removed(db, done.id)
     row: Row = {
         "id": done.id,
         "session_id": session_id,
@@ -105,6 +118,9 @@ def save_set(db: Database, session_id: str, done: SetRecord) -> None:
         "rpe": decimal_text(done.rpe),
         "pain": done.pain,
         "note": done.note,
+        "warm_up": done.warm_up,
+        "line_id": done.line_id,
+        "replaces": done.replaces,
     }
     put(db, "sets", row, key=("id",), once=("session_id", "position"))
 
@@ -112,6 +128,7 @@ def save_set(db: Database, session_id: str, done: SetRecord) -> None:
 def save_rep(db: Database, set_id: str, rep: Rep, at: datetime) -> None:
     """Write a rep, or change the one that stands under its number and side."""
     _must_stand(db, _SESSION_OF_SET, set_id)
+    _must_not_be_removed(db, set_id)
     row: Row = {
         "id": new_id(at),
         "set_id": set_id,
@@ -142,6 +159,7 @@ def save_rep(db: Database, set_id: str, rep: Rep, at: datetime) -> None:
 def withdraw_rep(db: Database, set_id: str, number: int, side: Side | None, at: datetime) -> None:
     """Take a rep back; its row stays, and its number is free again."""
     _must_stand(db, _SESSION_OF_SET, set_id)
+    _must_not_be_removed(db, set_id)
     db.execute(
         """
         UPDATE reps SET withdrawn_at = ?
@@ -149,6 +167,17 @@ def withdraw_rep(db: Database, set_id: str, number: int, side: Side | None, at: 
         """,
         [utc_text(at), set_id, number, _side_text(side)],
     )
+
+
+def remove_set(db: Database, session_id: str, set_id: str, at: datetime | None) -> None:
+    """Mark a set as deleted, or, without an instant, bring it back in its place."""
+    _must_stand(db, "SELECT deleted_at FROM sessions WHERE id = ?", session_id)
+    changed = db.execute(
+        "UPDATE sets SET deleted_at = ? WHERE id = ? AND session_id = ?",
+        [None if at is None else utc_text(at), set_id, session_id],
+    )
+    if not changed.rowcount:
+        raise Conflict("That set is not in the database; open the session again to see how it stands.")
 
 
 def settle(db: Database, session_id: str, *, keep: bool, at: datetime) -> None:
@@ -198,10 +227,16 @@ def page(
 
 
 def unsettled(db: Database, is_held: IsHeld) -> tuple[Session, ...]:
-    """Return unfinished sessions that nobody trains with and nobody has decided about, newest first."""
+    """Return unfinished sessions that nobody trains with and nobody has decided about, newest first.
+
+    One without a set or a note holds nothing to go on with.
+    """
     rows = db.query(
         """
         SELECT * FROM sessions WHERE status <> 'finished' AND settled_at IS NULL AND deleted_at IS NULL
+        AND (note <> '' OR EXISTS (
+            SELECT 1 FROM sets WHERE session_id = sessions.id AND sets.deleted_at IS NULL
+        ))
         ORDER BY started_utc DESC, id DESC
         """
     )
@@ -219,57 +254,6 @@ def unfinished(db: Database, session_id: str) -> Session:
         raise Conflict("That session was kept as it is meanwhile; nothing was changed.")
     (session,) = _whole(db, [row], lambda _: False)
     return session
-
-
-_LATEST_WITH = """
-    SELECT sessions.id FROM sessions JOIN sets ON session_id = sessions.id
-    WHERE exercise_key = :key AND sessions.deleted_at IS NULL AND sets.deleted_at IS NULL
-    AND (:before IS NULL OR sessions.started_utc < :before)
-    AND EXISTS (SELECT 1 FROM reps WHERE set_id = sets.id AND withdrawn_at IS NULL)
-    ORDER BY sessions.started_utc DESC, sessions.id DESC LIMIT 1
-"""
-
-
-def last_sets(db: Database, exercise: str, before: str | None, is_held: IsHeld) -> tuple[SetRecord, ...]:
-    """Return an exercise's sets in the latest session in which a rep of it was done."""
-    key = exercise.casefold()
-    row = next(db.query(_LATEST_WITH, {"key": key, "before": before}), None)
-    session = None if row is None else one(db, row["id"], is_held)
-    if session is None:
-        return ()
-    return tuple(done for done in session.sets if done.exercise.casefold() == key)
-
-
-_LOWERED = """
-    SELECT session_id, sets.started_utc, load_prescribed, load_lifted, load_down
-    FROM reps JOIN sets ON sets.id = set_id JOIN sessions ON sessions.id = session_id
-    WHERE exercise_key = ? AND kind <> 'hold' AND withdrawn_at IS NULL
-    AND sets.deleted_at IS NULL AND sessions.deleted_at IS NULL
-    GROUP BY sets.id, load_down
-"""
-
-
-def times_lowered_over(db: Database, exercise: str, percent: int) -> int:
-    """Count the sessions in which more than `percent` of the 1RM known then was lowered.
-
-    A rep's own load counts; where it can't be judged the set's lifted load does, then the prescribed one.
-    """
-    history = one_rm_history(db, exercise)
-    instants = [at for at, _ in history]
-    found = set()
-    for row in db.query(_LOWERED, [exercise.casefold()]):
-        known = bisect_right(instants, row["started_utc"])
-        one_rm = history[known - 1][1] if known else None
-        loads = (load_of(row["load_lifted"]), load_of(row["load_prescribed"]))
-        amounts = [amount_of(row["load_down"]), *(load.down for load in loads if load is not None)]
-        if (share := _first_share(amounts, one_rm)) is not None and share > percent:
-            found.add(row["session_id"])
-    return len(found)
-
-
-def _first_share(amounts: Iterable[Amount | None], one_rm: Mass | None) -> Fraction | None:
-    shares = (share_of(amount, one_rm) for amount in amounts if amount is not None)
-    return next((share for share in shares if share is not None), None)
 
 
 def _must_exist(rows: int) -> None:
@@ -290,6 +274,13 @@ def _must_stand(db: Database, query: str, key: str) -> None:
     row = db.execute(query, [key]).fetchone()
     if row is not None and row[0] is not None:
         raise Conflict("That session was deleted; bring it back before anything is added to it.")
+
+
+def _must_not_be_removed(db: Database, set_id: str) -> None:
+    """Raise `Conflict` for a set that was removed: what is written there would be hidden."""
+    row = db.execute("SELECT deleted_at FROM sets WHERE id = ?", [set_id]).fetchone()
+    if row is not None and row[0] is not None:
+        raise Conflict("That set was removed; bring it back before anything is added to it.")
 
 
 def _next_position(db: Database, table: str, parent: str, parent_id: str) -> int:
@@ -344,7 +335,15 @@ def _session(row: Row, sets: list[SetRecord], is_held: IsHeld) -> Session:
         source=row["source"],
         lines=list_of(row["lines"]),
         sets=tuple(sets),
+        workout_id=row["workout_id"],
+        today=tuple(LineToday(**told) for told in json.loads(row["today"])),
+        next_line=row["next_line"],
     )
+
+
+def _place_columns(session: Session) -> Row:
+    today = json.dumps([asdict(line) for line in session.today], ensure_ascii=False)
+    return {"today": today, "next_line": session.next_line}
 
 
 def _set(row: Row, reps: tuple[Rep, ...]) -> SetRecord:
@@ -367,6 +366,9 @@ def _set(row: Row, reps: tuple[Rep, ...]) -> SetRecord:
         pain=row["pain"],
         note=row["note"],
         reps=reps,
+        warm_up=bool(row["warm_up"]),
+        line_id=row["line_id"],
+        replaces=row["replaces"],
     )
 
 

@@ -6,7 +6,6 @@ import asyncio
 import gc
 import sys
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import ClassVar, TypeVar
 
 from textual import events, work
@@ -21,7 +20,7 @@ from negtrain_tui.repository import StorageError
 from negtrain_tui.screens.requests import StartSession
 from negtrain_tui.training.errors import Refused
 from negtrain_tui.training.exercise import Catalogue
-from negtrain_tui.training.record import Session, Status
+from negtrain_tui.training.record import Session
 from negtrain_tui.training.settings import Settings
 from negtrain_tui.widgets.literal import literal
 
@@ -34,8 +33,6 @@ if TYPE_CHECKING:
     from negtrain_tui.repository import Repository
     from negtrain_tui.screens.settings import TestCues
     from negtrain_tui.screens.train import TrainScreen
-    from negtrain_tui.training.course import Course
-    from negtrain_tui.training.record import Rep, SetRecord
 
 T = TypeVar("T")
 
@@ -57,18 +54,6 @@ def _collect_from_now_on() -> None:
     """Leave what start-up has made out of every garbage collection: a full one would be seen in a set."""
     gc.freeze()
     gc.enable()
-
-
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """A session ready to be trained: everything that had to be read for it, and the lock of a resumed one."""
-
-    session: Session
-    alive: Alive | None
-    course: Course
-    reps: tuple[Rep, ...]
-    settings: Settings
-    last_times: dict[str, tuple[SetRecord, ...]]
 
 
 class NegtrainApp(App[Session | None]):
@@ -189,7 +174,7 @@ class NegtrainApp(App[Session | None]):
             if await self._offer(session):
                 break
         if self._single is not None and not self._leaving:
-            trained = await self._train_new("", (self._single,), "set")
+            trained = await self._train_new(StartSession("", (self._single,), "set"))
             if trained and not self._leaving:
                 self.exit(self.recorded[0])
 
@@ -197,7 +182,7 @@ class NegtrainApp(App[Session | None]):
         """Let the lifter decide about an interrupted session; True if it was gone on with."""
         from negtrain_tui.screens.offer import Choice, OfferScreen
 
-        choice = await self.push_screen_wait(OfferScreen(session))
+        choice = await self.push_screen_wait(OfferScreen(session, self._clock.wall().date()))
         if choice is Choice.GO_ON:
             return await self._train(session, resume=True)
         if choice is not Choice.LATER:
@@ -292,27 +277,28 @@ class NegtrainApp(App[Session | None]):
     def on_start_session(self, message: StartSession) -> None:
         """Train what a screen asks for."""
         message.stop()
-        self._start(message.name, message.lines, message.source)
+        self._start(message)
 
     @work(exclusive=True, group="training")
-    async def _start(self, name: str, lines: tuple[str, ...], source: str) -> None:
-        await self._train_new(name, lines, source)
+    async def _start(self, asked: StartSession) -> None:
+        await self._train_new(asked)
 
-    async def _train_new(self, name: str, lines: tuple[str, ...], source: str) -> bool:
+    async def _train_new(self, asked: StartSession) -> bool:
         from negtrain_tui.ids import new_id
+        from negtrain_tui.workout import begun
 
         wall = self._clock.wall()
-        session = Session(new_id(wall), Status.LIVE, wall, name=name, source=source, lines=lines)
-        return await self._train(session)
+        return await self._train(begun(asked, new_id(wall), wall))
 
     async def _train(self, session: Session, *, resume: bool = False) -> bool:
         """Run a session to its end, on a screen of its own; False if it couldn't be, and that was said."""
         from negtrain_tui.journal import Journal
         from negtrain_tui.screens.train import TrainScreen
+        from negtrain_tui.workout import Backstage, prepare, take_up_prepared
 
-        look = self._take_up if resume else self._prepare
+        look = take_up_prepared if resume else prepare
         try:
-            prepared = await self._ask(lambda repository: look(repository, session))
+            prepared = await self._ask(lambda repository: look(repository, session, self._catalogue))
         except (StorageError, Refused) as error:
             if self._single is not None and not resume:
                 self._give_up(str(error))
@@ -331,6 +317,8 @@ class NegtrainApp(App[Session | None]):
             self._clock,
             prepared.settings,
             cues,
+            backstage=Backstage(self._outbox, self._catalogue),
+            facts=prepared.facts,
             key_time=lambda: self._key_monotonic,
             hold=self._hold,
             last_times=prepared.last_times,
@@ -354,44 +342,6 @@ class NegtrainApp(App[Session | None]):
             alive.release()
 
         self._outbox.post(keep, "the session")
-
-    def _take_up(self, repository: Repository, offered: Session) -> Prepared:
-        """Take the lock of an interrupted session, and prepare it as it stands now, not as it was offered."""
-        from negtrain_tui.taking_up import take_up
-
-        session, alive = take_up(repository, offered.id)
-        try:
-            return self._prepare(repository, session, alive)
-        except BaseException:
-            alive.release()
-            raise
-
-    def _prepare(self, repository: Repository, session: Session, alive: Alive | None = None) -> Prepared:
-        """Gather what the session needs; runs on the outbox's thread."""
-        from negtrain_tui.training.course import Course, resumed, stretch
-        from negtrain_tui.training.notation import parse_prescription
-        from negtrain_tui.training.safety import Lifter
-
-        catalogue = self._catalogue.with_own(repository.own_exercises())
-        stretches = []
-        last_times = {}
-        for line in session.lines:
-            prescription = parse_prescription(line)
-            found = catalogue.resolve(prescription.exercise)
-            exercise = found.exercise
-            lifter = Lifter(
-                repository.one_rm(prescription.exercise) or repository.one_rm(exercise.name),
-                repository.times_lowered_over(prescription.exercise, 105),
-            )
-            stretches.append(stretch(line, prescription, exercise, lifter, nearest=found.nearest))
-            last_times[prescription.exercise] = repository.last_sets(
-                prescription.exercise, before=session.started_at
-            )
-        course = Course(tuple(stretches))
-        reps: tuple[Rep, ...] = ()
-        if alive is not None:
-            course, reps = resumed(course, session)
-        return Prepared(session, alive, course, reps, repository.settings(), last_times)
 
     def _cues_for(self, settings: Settings) -> Cues:
         """The cues of this app; the sound card is opened in the background the first time."""
@@ -447,10 +397,16 @@ class NegtrainApp(App[Session | None]):
         return super().check_action(action, parameters)
 
     def action_leave(self) -> None:
-        """Leave the app; a session that is being trained stays as interrupted, whatever is asked over it."""
+        """Leave the app; a session that is being trained stays as interrupted, whatever is asked over it.
+
+        A screen in front with unsaved text asks about it first; leaving from that question is meant.
+        """
         train = self._trained()
         if train is None:
-            self.exit()
+            if getattr(self.screen, "unsaved", False):
+                self.call_later(self.run_action, "screen.leave")
+            else:
+                self.exit()
             return
         while self.screen is not train:
             self.pop_screen()

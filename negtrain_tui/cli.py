@@ -6,30 +6,21 @@ import errno
 import json
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
-from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from negtrain_tui import __version__
+from negtrain_tui.cli_plan import plan_group
+from negtrain_tui.cli_rules import DB, asked, checked, named_path, opened, plainly
 from negtrain_tui.training.errors import Refused
 
 if TYPE_CHECKING:
-    from negtrain_tui.repository import Repository
     from negtrain_tui.training.record import Session
 
-P = ParamSpec("P")
-R = TypeVar("R")
-
-_DB = click.option(
-    "--db",
-    # Whether it can be read is found out on opening it, which says so as every refusal is said.
-    type=click.Path(path_type=Path, readable=False),
-    help="The database file, instead of NEGTRAIN_DB or the usual place.",
-)
 _DRAIN_S = 10.0
 _UNWRITABLE = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO}
 
@@ -52,65 +43,27 @@ class _Commands(click.Group):
             sys.exit(1)
 
 
-def _plainly(function: Callable[P, R]) -> Callable[P, R]:
-    """Turn a refusal into its one sentence on standard error and exit status 1."""
-
-    @wraps(function)
-    def wrapped(*args: P.args, **kwargs: P.kwargs) -> R:
-        from negtrain_tui.repository import StorageError
-        from negtrain_tui.widgets.literal import literal
-
-        try:
-            return function(*args, **kwargs)
-        except (Refused, StorageError) as error:
-            click.echo(literal(str(error)), err=True)
-            raise SystemExit(1) from error
-
-    return wrapped
-
-
-def _path(db: Path | None) -> Path:
-    from negtrain_tui.repository import default_path
-
-    return default_path() if db is None else db
-
-
-def _open(path: Path, *, create: bool = True) -> Repository:
-    from negtrain_tui.repository import Repository
-
-    return Repository.open(path, create=create)
-
-
-def _checked(text: str, what: str) -> str:
-    """Return text from the command line; what isn't text in UTF-8 arrives here in surrogates."""
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        raise Refused(f"{what} isn't text in UTF-8; type it again.") from None
-    return text
-
-
 @click.group(
     cls=_Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]}
 )
 @click.version_option(__version__, prog_name="negtrain")
-@_DB
+@DB
 @click.pass_context
-@_plainly
+@plainly
 def main(context: click.Context, db: Path | None) -> None:
     """Eccentric strength training in the terminal. Without a command, the app opens."""
     context.obj = db
     if context.invoked_subcommand is None:
-        _run(_path(db))
+        _run(named_path(db))
 
 
 @main.command("set")
 @click.argument("notation")
 @click.option("--self-paced", is_flag=True, help="Your press turns, not the clock.")
 @click.option("--json", "as_json", is_flag=True, help="Print what was recorded, as JSON.")
-@_DB
+@DB
 @click.pass_context
-@_plainly
+@plainly
 def set_command(
     context: click.Context, notation: str, self_paced: bool, as_json: bool, db: Path | None
 ) -> None:
@@ -123,11 +76,11 @@ def set_command(
     from negtrain_tui.training.notation import format_prescription, parse_prescription
     from negtrain_tui.training.prescription import Pacing
 
-    line = _checked(notation, "The notation")
+    line = checked(notation, "The notation")
     prescription = parse_prescription(notation)
     if self_paced:
         line = format_prescription(replace(prescription, pacing=Pacing.SELF_PACED))
-    _run(_path(db or context.obj), single=line, as_json=as_json)
+    _run(named_path(db or context.obj), single=line, as_json=as_json)
 
 
 @main.command()
@@ -139,7 +92,7 @@ def set_command(
     help="Which phase the exercise begins with.",
 )
 @click.option("--db", type=click.Path(readable=False), expose_value=False, help="Taken, but not needed here.")
-@_plainly
+@plainly
 def tempo(tempo: tuple[str, ...], starts: str) -> None:
     """Say a tempo in words: negtrain tempo 5-1-X-0."""
     from negtrain_tui.training.tempo import Start, in_words, read_tempo
@@ -155,19 +108,16 @@ def tempo(tempo: tuple[str, ...], starts: str) -> None:
 @click.option("--exercise", help="Only sessions with this exercise.")
 @click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, help="How many sessions.")
 @click.option("--json", "as_json", is_flag=True, help="Everything that was recorded, as JSON.")
-@_DB
+@DB
 @click.pass_context
-@_plainly
+@plainly
 def history(context: click.Context, exercise: str | None, limit: int, as_json: bool, db: Path | None) -> None:
     """List past sessions, newest first."""
     if exercise is not None:
-        _checked(exercise, "The exercise's name")
-    named = db or context.obj
-    path = _path(named)
+        checked(exercise, "The exercise's name")
     sessions: tuple[Session, ...] = ()
-    # A question makes no file. Where none was named, there being none yet is no mistake.
-    if named is not None or os.path.lexists(path):
-        with _open(path, create=False) as repository:
+    if (repository := asked(db or context.obj)) is not None:
+        with repository:
             sessions = repository.sessions(limit=limit, exercise=exercise)
     if as_json:
         click.echo(_json(sessions))
@@ -181,10 +131,11 @@ def history(context: click.Context, exercise: str | None, limit: int, as_json: b
 
 
 def _history_line(session: Session) -> str:
-    from negtrain_tui.training.metrics import summarise
+    from negtrain_tui.training.metrics import summarise_session
     from negtrain_tui.widgets.record_words import counted, date_said, status_said, title_said, totals_said
 
-    said = [counted(len(session.sets), "set"), *totals_said(summarise(session.sets))]
+    summary = summarise_session(session)
+    said = [counted(summary.sets, "set"), *totals_said(summary)]
     if status := status_said(session.status):
         said.append(status)
     return f"{date_said(session.started_at)}  {title_said(session)}: {', '.join(said)}"
@@ -194,6 +145,9 @@ def _json(sessions: Sequence[Session]) -> str:
     from negtrain_tui.training.record_json import sessions_json
 
     return json.dumps(sessions_json(sessions), ensure_ascii=False, indent=2)
+
+
+main.add_command(plan_group)
 
 
 def _run(path: Path, *, single: str | None = None, as_json: bool = False) -> None:
@@ -212,7 +166,7 @@ def _run(path: Path, *, single: str | None = None, as_json: bool = False) -> Non
         from negtrain_tui.outbox import Outbox
         from negtrain_tui.training.exercise import load_catalogue
 
-        outbox = Outbox(lambda: _open(path))
+        outbox = Outbox(lambda: opened(path))
         try:
             app = NegtrainApp(outbox, SystemClock(), load_catalogue(), single=single)
             app.run()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 from negtrain_tui.alive import Alive
@@ -15,6 +15,8 @@ from negtrain_tui.repository import Conflict, Repository
 from negtrain_tui.training.course import Course
 from negtrain_tui.training.guided_set import GuidedSet, Stage
 from negtrain_tui.training.load import Bodyweight, Load, resolved
+from negtrain_tui.training.notation import format_prescription
+from negtrain_tui.training.prescription import Pacing
 from negtrain_tui.training.record import EndedBy, Rep, Session, SetRecord, Status
 from negtrain_tui.training.script import effective_method
 
@@ -34,11 +36,69 @@ class Journal:
         self._on_disk = alive is not None
         self._alive = alive
         self._withdrawn = False
+        # The wall clock may be set while somebody trains, and durations must be true all the same.
+        # Where it was set back since a session was interrupted, that goes on from its last instant.
+        began = max(clock.wall(), *_instants(session)) if self._on_disk else clock.wall()
+        self._anchor = (began, clock.now())
         if self._on_disk:
             self._save_session(Status.LIVE)
+            empty = self._open_set
+            if empty is not None and not empty.reps:
+                # Another set may come first now.
+                self._remove(empty)
+
+    def course_is(self, course: Course) -> None:
+        """Remember what today's lines are and which comes next; on disk as soon as the session is there."""
+        today, line = course.today(), None if course.done else course.line + 1
+        if (today, line) == (self.session.today, self.session.next_line):
+            return
+        self.session = replace(self.session, today=today, next_line=line)
+        if self._on_disk:
+            self._save_session(self.session.status)
+
+    def noted(self, note: str) -> None:
+        """Keep a note about the whole session, also once it is closed."""
+        self.session = replace(self.session, note=note)
+        if not self._on_disk:
+            return
+        closed = self.session.status is Status.FINISHED
+        if closed:
+            self._outbox.post(self._hold, "the session")
+        self._save_session(self.session.status)
+        if closed:
+            self._release()
+
+    def skips(self, course: Course, reason: str, *, exercise: bool) -> None:
+        """Write that the next set is left out, or with `exercise` all that are left of its line, and why."""
+        self._start()
+        now = self._now()
+        self._save_set(
+            replace(
+                self._new_set(course, None),
+                status=Status.FINISHED,
+                ended_by=EndedBy.EXERCISE_SKIPPED if exercise else EndedBy.SKIPPED,
+                finished_at=now,
+                note=reason,
+            )
+        )
+
+    def takes_back_skip(self, line_number: int) -> Callable[[], None]:
+        """Remove what was last written of a skip on a line of the session; return what brings it back."""
+        before = self.session.sets
+        gone = [each for each in before if each.skipped and each.line_number == line_number][-1]
+        place, session_id = before.index(gone), self.session.id
+        self._remove(gone)
+
+        def bring_back() -> None:
+            sets = self.session.sets
+            self.session = replace(self.session, sets=(*sets[:place], gone, *sets[place:]))
+            self._write("the skip", lambda repository: repository.bring_set_back(session_id, gone.id))
+
+        return bring_back
 
     def set_begins(self, course: Course, state: GuidedSet) -> None:
         """Write the set's row, with a snapshot of its line; an interrupted set that goes on keeps its own."""
+        self.course_is(course)
         self._start()
         if self._open_set is not None:
             self._save_set(replace(self._open_set, status=Status.LIVE, pacing=state.pacing.value))
@@ -54,30 +114,39 @@ class Journal:
                 begun,
                 status=Status.FINISHED,
                 ended_by=EndedBy.PAIN,
-                finished_at=self._clock.wall(),
+                finished_at=self._now(),
                 pain=state.pain,
             )
         )
 
-    def _new_set(self, course: Course, state: GuidedSet) -> SetRecord:
-        stretch = course.current
-        prescribed = stretch.prescription.load
-        method = effective_method(stretch.prescription, stretch.exercise)
+    def _new_set(self, course: Course, state: GuidedSet | None) -> SetRecord:
+        stretch, prescription = course.current, course.prescription
+        prescribed = prescription.load
+        method = effective_method(prescription, stretch.exercise)
         known = None if prescribed is None else resolved(prescribed, stretch.lifter.one_rm) or prescribed
+        planned = prescription.pacing or Pacing.PACED
         return SetRecord(
-            id=new_id(self._clock.wall()),
-            exercise=stretch.prescription.exercise,
-            line=stretch.line,
+            id=new_id(self._now()),
+            exercise=prescription.exercise,
+            line=format_prescription(prescription) if course.warming else stretch.line,
             line_number=course.line + 1,
             number=course.set_number,
             method=None if method is None else method.value,
-            pacing=state.pacing.value,
+            pacing=(planned if state is None else state.pacing).value,
             status=Status.LIVE,
-            started_at=self._clock.wall(),
+            started_at=self._now(),
             load_prescribed=known,
             load_loadable=_surely_loadable(known),
-            load_lifted=state.load,
+            load_lifted=None if state is None else state.load,
+            warm_up=course.warming,
+            line_id=None if course.warming or stretch.replaces else stretch.line_id,
+            replaces=stretch.replaces,
         )
+
+    def _now(self) -> datetime:
+        began, then = self._anchor
+        elapsed = timedelta(seconds=self._clock.now() - then)
+        return (began + elapsed).astimezone(self._clock.wall().tzinfo)
 
     def follow(self, before: GuidedSet, after: GuidedSet) -> None:
         """Write what became of the reps between two states of the set: new, changed, or withdrawn.
@@ -88,7 +157,7 @@ class Journal:
             return
         last = self.session.sets[-1]
         set_id = last.id
-        at = self._clock.wall()
+        at = self._now()
         for gone in before.reps[len(after.reps) :]:
             self._withdraw(set_id, gone)
         for index, rep in enumerate(after.reps):
@@ -105,18 +174,22 @@ class Journal:
                     last,
                     status=Status.FINISHED,
                     ended_by=state.ended_by,
-                    finished_at=last.finished_at or self._clock.wall(),
+                    finished_at=last.finished_at or self._now(),
                     pacing=state.pacing.value,
                     pain=state.pain,
                     load_lifted=state.lifted,
                 )
             )
 
-    def set_reopens(self) -> None:
-        """Take the end of the last set back."""
-        if self.session.sets:
-            last = self.session.sets[-1]
+    def set_reopens(self, state: GuidedSet) -> None:
+        """Take the end of the last set back; of one that had not begun nothing stays."""
+        if not self.session.sets:
+            return
+        last = self.session.sets[-1]
+        if state.legs or state.reps:
             self._save_set(replace(last, status=Status.LIVE, ended_by=None, finished_at=None))
+        else:
+            self._remove(last)
 
     def answers(self, *, load_lifted: Load | None, rpe: Decimal | None, pain: int | None, note: str) -> None:
         """Write what the lifter said about the last set; None is never stored as a value."""
@@ -130,7 +203,7 @@ class Journal:
             return
         if self._open_set is not None:
             ended = replace(self._open_set, status=Status.FINISHED, ended_by=EndedBy.LIFTER)
-            self._save_set(replace(ended, finished_at=self._clock.wall()))
+            self._save_set(replace(ended, finished_at=self._now()))
         if self._done_something:
             self._save_session(Status.FINISHED)
         else:
@@ -143,8 +216,8 @@ class Journal:
         self._release()
 
     def reopen(self) -> None:
-        """Take the end of the session back."""
-        if not self._on_disk:
+        """Take the end of the session back, where it has ended."""
+        if not self._on_disk or self.session.status is not Status.FINISHED:
             return
         self._outbox.post(self._hold, "the session")
         if self._withdrawn:
@@ -167,7 +240,8 @@ class Journal:
 
     @property
     def _done_something(self) -> bool:
-        return any(each.reps or each.pain is not None for each in self.session.sets)
+        said = any(each.pain is not None or each.skipped for each in self.session.sets)
+        return said or bool(self.session.note) or any(each.reps for each in self.session.sets)
 
     @property
     def _open_set(self) -> SetRecord | None:
@@ -178,7 +252,7 @@ class Journal:
         if self._on_disk:
             return
         self._on_disk = True
-        self.session = replace(self.session, status=Status.LIVE, started_at=self._clock.wall())
+        self.session = replace(self.session, status=Status.LIVE, started_at=self._now())
         session = self.session
         self._outbox.post(self._hold, "the session")
         self._write("the session", lambda repository: repository.start_session(session))
@@ -196,7 +270,7 @@ class Journal:
         self._outbox.post(let_go, "the end of the session")
 
     def _save_session(self, status: Status) -> None:
-        ended = self._clock.wall() if status is Status.FINISHED else None
+        ended = self.session.finished_at or self._now() if status is Status.FINISHED else None
         self.session = replace(self.session, status=status, finished_at=ended)
         session = self.session
         self._write("the session", lambda repository: repository.save_session(session))
@@ -209,6 +283,12 @@ class Journal:
     def _remember(self, record: SetRecord) -> None:
         others = tuple(each for each in self.session.sets if each.id != record.id)
         self.session = replace(self.session, sets=(*others, record))
+
+    def _remove(self, gone: SetRecord) -> None:
+        others = tuple(each for each in self.session.sets if each.id != gone.id)
+        self.session = replace(self.session, sets=others)
+        session_id = self.session.id
+        self._write("the set", lambda repository: repository.remove_set(session_id, gone.id))
 
     def _save_rep(self, set_id: str, rep: Rep, at: datetime) -> None:
         self._write(f"rep {rep.number}", lambda repository: repository.save_rep(set_id, rep, at))
@@ -225,6 +305,11 @@ class Journal:
             action(repository)
 
         self._outbox.post(held, what)
+
+
+def _instants(session: Session) -> list[datetime]:
+    ends = [each.finished_at for each in session.sets if each.finished_at is not None]
+    return [session.started_at, *(each.started_at for each in session.sets), *ends]
 
 
 def _surely_loadable(load: Load | None) -> Load | None:

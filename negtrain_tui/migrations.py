@@ -173,3 +173,39 @@ def m001_first(db: Database) -> None:
     """Create the tables of settings, exercises, maxima, plans, and of what was done."""
     for statement in _FIRST:
         db.execute(statement)
+
+
+_SECOND = (
+    "ALTER TABLE plans ADD COLUMN days TEXT NOT NULL DEFAULT '[]'",
+    "ALTER TABLE plans ADD COLUMN start TEXT",
+    "ALTER TABLE plans ADD COLUMN missed TEXT CHECK (missed IN ('shift', 'drop'))",
+    """
+    ALTER TABLE plans ADD COLUMN archived INTEGER NOT NULL DEFAULT 0
+    CHECK (archived IN (0, 1) AND active + archived < 2)
+    """,
+    """
+    CREATE TABLE plan_changes (
+        id TEXT PRIMARY KEY NOT NULL,
+        position INTEGER NOT NULL UNIQUE,
+        at_utc TEXT NOT NULL,
+        at_offset INTEGER NOT NULL,
+        label TEXT NOT NULL,
+        items TEXT NOT NULL,
+        undone_at TEXT
+    ) STRICT
+    """,
+    "ALTER TABLE sessions ADD COLUMN workout_id TEXT",
+    "ALTER TABLE sessions ADD COLUMN today TEXT NOT NULL DEFAULT '[]'",
+    "ALTER TABLE sessions ADD COLUMN next_line INTEGER",
+    "ALTER TABLE sets ADD COLUMN warm_up INTEGER NOT NULL DEFAULT 0 CHECK (warm_up IN (0, 1))",
+    "ALTER TABLE sets ADD COLUMN line_id TEXT",
+    "ALTER TABLE sets ADD COLUMN replaces TEXT",
+    "CREATE INDEX sets_of_line ON sets (line_id) WHERE line_id IS NOT NULL",
+)
+
+
+@MIGRATIONS()
+def m002_plans(db: Database) -> None:
+    """Give plans their schedule and a log of changes, and what was done its place in the plan."""
+    for statement in _SECOND:
+        db.execute(statement)

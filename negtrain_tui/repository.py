@@ -18,9 +18,12 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
     from negtrain_tui._store_opening import Opened
+    from negtrain_tui.training.agenda import Trained
     from negtrain_tui.training.exercise import Exercise
+    from negtrain_tui.training.feats import Feat
     from negtrain_tui.training.load import Mass
-    from negtrain_tui.training.prescription import Plan, Prescription
+    from negtrain_tui.training.plan_changes import Change, PlanEdits
+    from negtrain_tui.training.prescription import Plan, PlanHeading
     from negtrain_tui.training.record import Rep, Session, SetRecord, Side
     from negtrain_tui.training.settings import Settings
 
@@ -50,12 +53,21 @@ class Repository:
 
     def __init__(self, opened: Opened) -> None:
         """Keep an open database; use `Repository.open` to get one."""
-        from negtrain_tui import _store_lifter, _store_opening, _store_plans, _store_sessions
+        from negtrain_tui import (
+            _store_earlier,
+            _store_lifter,
+            _store_opening,
+            _store_plan_changes,
+            _store_plans,
+            _store_sessions,
+        )
 
         self._opened: Opened | None = opened
         self._opening = _store_opening
+        self._earlier = _store_earlier
         self._lifter = _store_lifter
         self._plans = _store_plans
+        self._plan_changes = _store_plan_changes
         self._sessions = _store_sessions
         self.path = opened.path
 
@@ -164,15 +176,43 @@ class Repository:
         with self._reading() as db:
             return self._plans.active_plan(db)
 
-    def save_plan(self, plan: Plan) -> None:
-        """Save a plan whole, its ids kept, and make it the active one."""
-        with self._writing() as db:
-            self._plans.save_plan(db, plan, _now())
+    def plan(self, plan_id: str) -> Plan | None:
+        """Return a plan, also an archived one, or None if there is none or it was deleted."""
+        with self._reading() as db:
+            return self._plans.plan(db, plan_id)
 
-    def save_line(self, line_id: str, line: Prescription, expected: Prescription | None = None) -> None:
-        """Change one line; raise `Conflict` if it is gone, or no longer is what was `expected`."""
+    def plan_headings(self) -> tuple[PlanHeading, ...]:
+        """Return what plans there are, the oldest first, archived ones among them."""
+        with self._reading() as db:
+            return self._plans.headings(db)
+
+    def change_plans(self, change: Change) -> None:
+        """Make an edit of the plans; what was undone before can't be done again then.
+
+        Raise `Conflict` if any field it changes is no longer what it was before, or its place is gone.
+        """
         with self._writing() as db:
-            self._plans.save_line(db, line_id, line, expected)
+            self._plan_changes.change(db, change, _now())
+
+    def save_plan(self, plan: Plan, label: str = "Plan saved") -> None:
+        """Save a plan whole, its ids kept, and make it the active one, all as one change."""
+        with self._writing() as db:
+            self._plan_changes.save_plan(db, plan, label, _now())
+
+    def undo_plans(self) -> str | None:
+        """Take the newest change of the plans back and return its label, or None if there is none."""
+        with self._writing() as db:
+            return self._plan_changes.undo(db, _now())
+
+    def redo_plans(self) -> str | None:
+        """Make the change taken back last again and return its label, or None if there is none."""
+        with self._writing() as db:
+            return self._plan_changes.redo(db, _now())
+
+    def plan_edits(self) -> PlanEdits:
+        """Return what undo and redo of the plans would do, and whether anybody changed them meanwhile."""
+        with self._reading() as db:
+            return self._plan_changes.edits(db)
 
     def start_session(self, session: Session) -> None:
         """Write a new session, with whatever sets and reps it has already."""
@@ -180,7 +220,7 @@ class Repository:
             self._sessions.start_session(db, session)
 
     def save_session(self, session: Session) -> None:
-        """Change a session's status, end, name and note; its sets are left alone.
+        """Change a session's status, end, name, note, `today` and `next_line`; its sets are left alone.
 
         This and the next three raise `Conflict` when the session was deleted: nothing is hidden there.
         """
@@ -201,6 +241,19 @@ class Repository:
         """Take a rep back: it never happened, and its number is free again."""
         with self._writing() as db:
             self._sessions.withdraw_rep(db, set_id, number, side, _now())
+
+    def remove_set(self, session_id: str, set_id: str) -> None:
+        """Take a set out of its session; nothing can be written there until it is brought back.
+
+        This and the next raise `Conflict` if the session has no such set, or was deleted.
+        """
+        with self._writing() as db:
+            self._sessions.remove_set(db, session_id, set_id, _now())
+
+    def bring_set_back(self, session_id: str, set_id: str) -> None:
+        """Bring a set that was taken out back in its place, with its reps."""
+        with self._writing() as db:
+            self._sessions.remove_set(db, session_id, set_id, None)
 
     def session(self, session_id: str) -> Session | None:
         """Return a session whole, or None if there is none or it was discarded."""
@@ -243,14 +296,34 @@ class Repository:
             self._sessions.undo_discard(db, session_id)
 
     def last_sets(self, exercise: str, *, before: datetime | None = None) -> tuple[SetRecord, ...]:
-        """Return an exercise's sets in the latest session, begun earlier than `before`, with a rep of it."""
+        """Return an exercise's sets in the latest session, begun earlier than `before`, with a rep of it.
+
+        Warm-ups don't count and aren't told, nor are sets that were skipped.
+        """
         from negtrain_tui._store_values import utc_text
 
         earlier = None if before is None else utc_text(before)
         with self._reading() as db:
-            return self._sessions.last_sets(db, exercise, earlier, self._is_held)
+            return self._earlier.last_sets(db, exercise, earlier, self._is_held)
+
+    def trained(self, since: datetime | None = None, limit: int = 2000) -> tuple[Trained, ...]:
+        """Return the sessions with at least one rep, begun at `since` or later, newest first.
+
+        The limit is ten years of four sessions a week; a plan without a start never looks back so far.
+        """
+        from negtrain_tui._store_values import utc_text
+
+        with self._reading() as db:
+            return self._earlier.trained(db, None if since is None else utc_text(since), limit)
+
+    def feats(self, exercise: str, before: datetime) -> tuple[Feat, ...]:
+        """Return what was achieved with an exercise in sessions begun before, warm-ups left out."""
+        from negtrain_tui._store_values import utc_text
+
+        with self._reading() as db:
+            return self._earlier.feats(db, exercise, utc_text(before))
 
     def times_lowered_over(self, exercise: str, percent: int) -> int:
         """Count the sessions in which more than `percent` of the 1RM known then was lowered."""
         with self._reading() as db:
-            return self._sessions.times_lowered_over(db, exercise, percent)
+            return self._earlier.times_lowered_over(db, exercise, percent)

@@ -194,11 +194,26 @@ async def form(pilot: Shot, clock: FakeClock) -> None:
     await pilot.press("8")
 
 
-async def rest(pilot: Shot, clock: FakeClock) -> None:
-    """The rest after it, with the next set already shown."""
+async def workout_form(pilot: Shot, clock: FakeClock) -> None:
+    """A workout from Today, half a kilo heavier, its first set done."""
+    await pilot.press("enter")
+    await settle(pilot)
+    await pilot.press("plus")
     await form(pilot, clock)
+
+
+async def workout_rest(pilot: Shot, clock: FakeClock) -> None:
+    """The rest in a workout: how far it has come, and what is next."""
+    await workout_form(pilot, clock)
     await pilot.press("space")
     await run(clock, pilot, 40)
+
+
+async def summary(pilot: Shot, clock: FakeClock) -> None:
+    """The end of a workout of which one exercise was left out."""
+    await workout_rest(pilot, clock)
+    await pilot.press("j", "2", "s", "s", "1", "escape")
+    await settle(pilot)
 
 
 def pressing(*keys: str) -> Callable[[Shot, FakeClock], Awaitable[None]]:
@@ -218,8 +233,11 @@ async def main() -> None:
         ("today", nothing, None),
         ("train-lowering", lowering, BENCH_LINE),
         ("train-form", form, BENCH_LINE),
-        ("train-rest", rest, BENCH_LINE),
+        ("train-rest", workout_rest, None),
+        ("train-summary", summary, None),
         ("plan", pressing("2"), None),
+        ("plan-add", pressing("2", "a", *"split"), None),
+        ("plan-text", pressing("2", "ctrl+t", "down", "down", "down", "end", *" rest"), None),
         ("history", pressing("3"), None),
         ("session", pressing("3", "enter"), None),
     )

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 from textual import events
 from textual.app import App
+from textual.keys import _character_to_key
 from textual.message import Message
 from textual.pilot import Pilot
 from textual.screen import Screen
@@ -31,8 +32,6 @@ VISIBLE_EVIL = r"[red]Evil[/] \x1b[2J"
 SIZES = [(80, 24), (60, 18), (120, 40)]
 
 _FRAMES = re.compile("[\u2500-\u259f]")
-
-_NAMES = {" ": "space", "+": "plus", ".": "full_stop"}
 
 T = TypeVar("T")
 Made = Callable[[Outbox, Clock, Catalogue], Screen[None]]
@@ -59,7 +58,7 @@ class Host(App[None]):
 def _key(key: str) -> events.Key:
     if len(key) > 1:
         return events.Key(key, None)
-    return events.Key(key if key.isalnum() else _NAMES[key], key)
+    return events.Key(key if key.isascii() and key.isalnum() else _character_to_key(key), key)
 
 
 @dataclass

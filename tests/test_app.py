@@ -71,7 +71,7 @@ async def test_going_on_goes_on_with_the_next_rep(path: Path) -> None:
         assert (done.status, done.ended_by) == (Status.FINISHED, EndedBy.REPS_DONE)
         await gym.after(1, "space")
         await gym.after(1, "space")
-        assert gym.train._course.set_number == 2
+        assert gym.train.course.set_number == 2
 
 
 @pytest.mark.parametrize(
@@ -122,7 +122,7 @@ async def test_the_offer_counts_in_plain_words_without_gaps(path: Path) -> None:
         await gym.after(LEAD_IN_S + 3.5, "ctrl+q")
     async with at_the_gym(path, None, settings=None, ready=False) as gym:
         await offered(gym)
-        assert "On record: 1 set, 1 rep." in gym.text
+        assert "On record: 1 set, 1 rep; 2 sets were planned." in gym.text
         rows = [row.split("│")[1].strip() for row in gym.text.splitlines() if row.count("│") == 2]
         last = rows.index("Last: Push-up negative, set 1, 1 rep.")
         assert rows[last + 1] == ""
@@ -198,7 +198,7 @@ async def test_what_another_instance_added_is_gone_on_with(path: Path) -> None:
             other.save_set(session.id, replace(done, status=Status.FINISHED, ended_by=EndedBy.REPS_DONE))
         await gym.press("g")
         await gym.until(lambda: gym.training and "READY" in gym.text)
-        assert gym.train._course.set_number == 2
+        assert gym.train.course.set_number == 2
 
 
 async def test_looking_at_ready_of_a_resumed_session_holds_its_lock(path: Path) -> None:

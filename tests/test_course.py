@@ -8,13 +8,13 @@ from decimal import Decimal
 
 import pytest
 
-from negtrain_tui.training.course import Course, resumed, stretch
+from negtrain_tui.training.course import Course, Stretch, stretch
+from negtrain_tui.training.errors import Refused
 from negtrain_tui.training.exercise import load_catalogue
 from negtrain_tui.training.guided_set import GuidedSet, answered
-from negtrain_tui.training.load import Load, Mass, parse_load
+from negtrain_tui.training.load import Mass
 from negtrain_tui.training.notation import parse_prescription
 from negtrain_tui.training.prescription import Pacing
-from negtrain_tui.training.record import EndedBy, Rep, RepKind, Session, SetRecord, Status
 from negtrain_tui.training.rest import Rest
 from negtrain_tui.training.safety import Lifter, Question
 from negtrain_tui.training.settings import Settings
@@ -127,131 +127,6 @@ def test_a_press_before_a_set_is_known_to_it() -> None:
     assert course(PUSH).ready(Settings(), last_press=7.5).last_press == 7.5
 
 
-def rep(number: int, *, seconds: int = 3, load: str = "50kg") -> Rep:
-    amount = parse_load(load)
-    return Rep(
-        number,
-        None,
-        RepKind.LOWERING,
-        lowering_target_s=Decimal(seconds),
-        lowering_actual_s=Decimal(seconds),
-        load_down=amount.down,
-        load_up=amount.up or amount.down,
-    )
-
-
-def done(
-    line: int, number: int, *reps: Rep, status: Status = Status.FINISHED, load: str = "50kg"
-) -> SetRecord:
-    return SetRecord(
-        id=f"{line}-{number}",
-        exercise="Press",
-        line="",
-        line_number=line,
-        number=number,
-        method=None,
-        pacing="paced",
-        status=status,
-        started_at=THEN,
-        ended_by=EndedBy.REPS_DONE if status is Status.FINISHED else None,
-        load_lifted=parse_load(load),
-        reps=reps,
-    )
-
-
-def session(*sets: SetRecord) -> Session:
-    return Session("s", Status.INTERRUPTED, THEN, sets=sets)
-
-
-def test_nothing_was_done() -> None:
-    fresh = course(PRESS, PUSH)
-    assert resumed(fresh, session()) == (fresh, ())
-
-
-GOES_ON = [
-    ("within a set", [done(1, 1, rep(1), status=Status.INTERRUPTED)], (0, 1), 1),
-    ("with a set that was live", [done(1, 2, rep(1), status=Status.LIVE)], (0, 2), 1),
-    ("with a set without a rep", [done(1, 1, status=Status.INTERRUPTED)], (0, 1), 0),
-    ("after a set", [done(1, 1, rep(1), rep(2))], (0, 2), 0),
-    ("after a line", [done(1, 1), done(1, 2, rep(1), rep(2))], (1, 1), 0),
-    ("on a later line", [done(1, 1), done(1, 2), done(2, 1)], (1, 2), 0),
-]
-
-
-@pytest.mark.parametrize(("sets", "place", "reps"), [g[1:] for g in GOES_ON], ids=[g[0] for g in GOES_ON])
-def test_where_an_interrupted_session_goes_on(
-    sets: list[SetRecord], place: tuple[int, int], reps: int
-) -> None:
-    now, already = resumed(course(PRESS, "Press 2x2 @50kg 3-0-X-0"), session(*sets))
-    assert ((now.line, now.set_number), len(already)) == (place, reps)
-    state = now.ready(Settings(), reps=already)
-    assert state.rep == reps
-
-
-def test_a_session_that_was_done() -> None:
-    assert resumed(course(PRESS), session(done(1, 1), done(1, 2)))[0].done
-
-
-def test_an_unfinished_set_goes_on_with_its_next_rep() -> None:
-    now, already = resumed(course(PRESS), session(done(1, 1, rep(1), status=Status.INTERRUPTED)))
-    finished = Lift(now.ready(Settings(), reps=already)).keys("0 space").until(20).state
-    assert [each.number for each in finished.reps] == [1, 2]
-    assert finished.ended_by is EndedBy.REPS_DONE
-
-
-def test_a_set_whose_reps_are_all_done_ends_at_the_first_press() -> None:
-    now, already = resumed(course(PRESS), session(done(1, 1, rep(1), rep(2), status=Status.INTERRUPTED)))
-    assert Lift(now.ready(Settings(), reps=already)).keys("0 space").state.ended_by is EndedBy.REPS_DONE
-
-
-def test_what_was_changed_before_an_interruption_still_counts() -> None:
-    last = done(1, 1, rep(1), rep(2, seconds=5, load="55kg"), status=Status.INTERRUPTED)
-    now, already = resumed(course(PRESS), session(last))
-    state = now.ready(Settings(), reps=already)
-    assert (str(state.load), state.seconds_more) == ("55kg", Decimal(2))
-    corrected = resumed(course(PRESS), session(done(1, 1, rep(1), rep(2), load="52kg")))[0]
-    assert str(corrected.current.load) == "52kg"
-
-
-def test_the_heavy_load_of_releasers_is_found_again() -> None:
-    line = "Back squat 2x3 @90kg/60kg 3-0-X-0 accentuated"
-    last = done(
-        1, 1, rep(1, load="95kg/60kg"), rep(2, load="60kg"), status=Status.INTERRUPTED, load="90kg/60kg"
-    )
-    assert resumed(course(line), session(last))[0].current.load == parse_load("95kg/60kg")
-
-
-OVER = [
-    ("pain in the set", {"ended_by": EndedBy.PAIN}, PRESS, True),
-    ("dropped", {"ended_by": EndedBy.TOO_FAST}, PRESS, True),
-    ("pain on the form", {"pain": 4}, PRESS, True),
-    ("pain within the limit", {"pain": 3}, PRESS, False),
-    ("pain within the line's own limit", {"pain": 5}, f"{PRESS} pain<=5", False),
-    ("control lost", {"ended_by": EndedBy.CONTROL_LOST}, PRESS, False),
-    (
-        "control lost over the 1RM",
-        {"ended_by": EndedBy.CONTROL_LOST, "load_lifted": parse_load("101kg")},
-        PRESS,
-        True,
-    ),
-]
-
-
-@pytest.mark.parametrize(("change", "line", "over"), [o[1:] for o in OVER], ids=[o[0] for o in OVER])
-def test_an_exercise_that_was_over_stays_over(change: dict[str, object], line: str, over: bool) -> None:
-    last = replace(done(1, 1, rep(1)), **change)  # type: ignore[arg-type]
-    now, _ = resumed(course(line, PUSH, lifter=STRONG), session(last))
-    assert (now.line, now.set_number) == ((1, 1) if over else (0, 2))
-
-
-def test_control_lost_at_a_percentage_of_an_unknown_maximum() -> None:
-    last = replace(
-        done(1, 1, rep(1)), ended_by=EndedBy.CONTROL_LOST, load_lifted=Load(Mass(Decimal(80), "kg"))
-    )
-    now, _ = resumed(course("Press 2x2 @110% 3-0-X-0", PUSH), session(last))
-    assert now.line == 1
-
-
 def test_a_rest_is_told_by_its_deadline() -> None:
     rest = Rest(began=100.0, seconds=90.0)
     assert (rest.deadline, rest.left(130), rest.left(195)) == (190, 60, -5)
@@ -286,3 +161,167 @@ def test_a_load_changed_where_the_releasers_are_off_was_not_lifted() -> None:
     assert [str(rep.load_down) for rep in state.reps] == ["90kg", "60kg", "60kg"]
     assert str(state.lifted) == "90kg/60kg"
     assert str(state.load) == "90.5kg/60kg"
+
+
+ORDERS = [
+    ("two by turns", ["A 2x1 group A", "B 2x1 group A"], "1212"),
+    ("unequal sets", ["A 3x1 group A", "B 1x1 group A"], "1211"),
+    ("three, the middle one longer", ["A 1x1 group A", "B 3x1 group A", "C 2x1 group A"], "123232"),
+    ("four", ["A 2x1 group A", "B 1x1 group A", "C 2x1 group A", "D 1x1 group A"], "123413"),
+    ("apart, with a line between", ["A 2x1 group A", "B 2x1", "C 2x1 group A"], "131322"),
+    ("apart, and a line after", ["A 1x1 group A", "B 1x1", "C 1x1 group A", "D 1x1"], "1324"),
+    ("two groups", ["A 2x1 group A", "B 1x1 group A", "C 2x1 group B", "D 1x1 group B"], "121343"),
+    (
+        "two groups into each other",
+        ["A 2x1 group A", "B 2x1 group B", "C 2x1 group A", "D 2x1 group B"],
+        "13132424",
+    ),
+    ("a group of one", ["A 2x1 group A", "B 1x1"], "112"),
+]
+
+
+def fast(of: Course) -> str:
+    """The lines by number, in the order in which their sets come."""
+    seen = ""
+    while not of.done:
+        seen += f"{of.line + 1}"
+        of = of.after(of.ready(Settings()))
+    return seen
+
+
+@pytest.mark.parametrize(("lines", "order"), [o[1:] for o in ORDERS], ids=[o[0] for o in ORDERS])
+def test_the_order_of_supersets(lines: list[str], order: str) -> None:
+    assert fast(course(*lines)) == order
+
+
+def test_a_group_goes_on_without_an_exercise_that_is_over() -> None:
+    now = course("A 3x1 group A", "B 3x1 group A", "C 2x1 group A", "D 1x1")
+    now = now.after(now.ready(Settings()))
+    now = now.after(replace(now.ready(Settings()), exercise_over=True))
+    assert (now.line, now.sets_left) == (2, 5)
+    assert fast(now) == "31314"
+    assert [now.stretches[1].left, now.stretches[1].over] == [0, True]
+
+
+def test_a_jump_from_and_to_everywhere() -> None:
+    for start in range(5):
+        for to in range(3):
+            now = course("A 2x1", "B 2x1", "C 1x1")
+            for _ in range(start):
+                now = now.after(now.ready(Settings()))
+            if now.done:
+                continue
+            left = now.sets_left + (1 if now.stretches[to].left == 0 else 0)
+            jumped = now.jumped(to)
+            assert (jumped.line, jumped.sets_left) == (to, left)
+            order = fast(jumped)
+            assert order[0] == str(to + 1)
+            assert len(order) == left
+
+
+def test_a_jump_to_what_is_over_is_refused_and_to_what_was_left_out_brings_it_back() -> None:
+    now = course("A 2x1", "B 2x1")
+    over = now.after(replace(now.ready(Settings()), exercise_over=True))
+    with pytest.raises(Refused, match="over for today"):
+        over.jumped(0)
+    skipped = now.skipped_line()
+    assert (skipped.line, skipped.sets_left) == (1, 2)
+    assert fast(skipped.jumped(0)) == "1122"
+
+
+@pytest.mark.parametrize(
+    ("line", "reps"),
+    [("Press 12,10,8 @30kg", [12, 10, 8, 8]), ("Press 3x6 @30kg", [6] * 4), ("Wall sit 3x30s @bw", [1] * 4)],
+)
+def test_a_set_more_repeats_the_last_one(line: str, reps: list[int]) -> None:
+    now = course(line).with_a_set_more(0)
+    seen = []
+    while not now.done:
+        state = now.ready(Settings())
+        seen.append(len(state.script.reps))
+        now = now.after(state)
+    assert seen == reps
+
+
+def test_a_set_more_of_a_line_that_is_done_comes_at_once_when_nothing_else_is_left() -> None:
+    now = course("A 1x1", "B 1x1")
+    between = now.after(now.ready(Settings()))
+    assert fast(between.with_a_set_more(0)) == "21"
+    done = between.after(between.ready(Settings()))
+    again = done.with_a_set_more(0)
+    assert (again.done, again.line, again.set_number) == (False, 0, 2)
+
+
+def test_a_set_more_of_what_is_over_is_refused() -> None:
+    now = course("A 1x1", "B 1x1")
+    over = now.after(replace(now.ready(Settings()), exercise_over=True))
+    with pytest.raises(Refused, match="over for today"):
+        over.with_a_set_more(0)
+
+
+def test_a_set_left_out_counts_as_behind() -> None:
+    now = course("A 3x1 group A", "B 1x1 group A").skipped_set()
+    assert (now.line, now.sets_done, now.sets_left) == (1, 1, 3)
+    assert fast(now) == "211"
+
+
+def other(line: str) -> Stretch:
+    return course(line).stretches[0]
+
+
+def test_an_exchange_takes_the_sets_left_and_keeps_the_place() -> None:
+    now = course("Press 3x5 @50kg group A", "Row 3x5 @40kg group A")
+    now = now.after(now.ready(Settings()))
+    now = now.after(now.ready(Settings()))
+    dip = now.replaced(other("Dip 8,6 @bw group A"))
+    assert (dip.set_number, dip.set_count, dip.current.replaces) == (2, 3, "Press")
+    assert [dip.number_in_line, len(dip.ready(Settings()).script.reps)] == [1, 8]
+    assert fast(dip) == "12" * 2
+    twice = dip.after(dip.ready(Settings())).jumped(0).replaced(other("Curl 1x9 @10kg"))
+    assert (twice.set_number, twice.set_count, twice.current.replaces) == (3, 3, "Press")
+    back = twice.replaced(other("press 2x5 @50kg"))
+    assert (back.set_number, back.set_count, back.current.replaces) == (3, 4, None)
+
+
+def test_an_exercise_that_is_over_takes_no_other_ones_place() -> None:
+    now = course("Press 2x1 @50kg", "Row 1x1 @40kg")
+    now = now.after(replace(now.ready(Settings()), exercise_over=True))
+    with pytest.raises(Refused, match="Press is over for today"):
+        now.replaced(other("Press 1x1 @20kg"))
+
+
+def test_a_ramp_that_was_left_goes_on_and_comes_once() -> None:
+    now = course("Press 2x1 @50kg", "Row 2x1 @40kg").warmed_up()
+    with pytest.raises(Refused, match="there already"):
+        now.warmed_up()
+    now = now.after(now.ready(Settings())).skipped_set()
+    assert (now.warming, now.set_number) == (False, 1)
+    now = now.warmed_up()
+    assert (now.warming, now.set_number, now.set_count) == (True, 2, 3)
+    for _ in range(2):
+        now = now.after(now.ready(Settings()))
+    with pytest.raises(Refused, match="warm-up is done"):
+        now.warmed_up()
+    assert fast(now) == "1122"
+
+
+def test_the_time_left_falls_with_every_set_and_counts_the_warm_up() -> None:
+    now = course("A 2x3 3-0-X-0 rest 3:00 group A", "B 1x3 3-0-X-0 rest 10s group A", "C 2x30s")
+    lefts = [now.seconds_left(Settings())]
+    while not now.done:
+        now = now.after(now.ready(Settings()))
+        lefts.append(now.seconds_left(Settings()))
+    assert lefts == sorted(lefts, reverse=True)
+    assert len(set(lefts)) == 6
+    assert lefts[-1] == 0
+    cold = course("Press 2x1 @50kg 3-0-X-0 rest 30s")
+    warm = cold.warmed_up()
+    # Three lead-ins, three rests of 30 s, and the reps.
+    assert warm.seconds_left(Settings()) - cold.seconds_left(Settings()) > 3 * (10 + 30)
+
+
+def test_a_warm_up_rests_for_a_minute_at_most() -> None:
+    rests = []
+    for rest in ("", "rest 20s", "rest 3:00"):
+        rests.append(course(f"Press 2x1 @50kg {rest}").warmed_up().rest_s)
+    assert rests == [60, 20, 60]

@@ -20,6 +20,8 @@ from typing import Any
 import pytest
 
 from negtrain_tui.repository import Repository
+from negtrain_tui.training.notation import parse_prescription
+from negtrain_tui.training.prescription import Plan, PlanLine, Workout
 from negtrain_tui.training.record import Rep, Status
 from tests.children import ROOT
 from tests.gym import QUIET, prepared, seconds
@@ -28,7 +30,15 @@ from tests.pseudo_terminal import Terminal, plain
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
 
 SHORT = replace(QUIET, lead_in_s=Decimal(1), return_hands_s=Decimal(1))
+QUICK = replace(SHORT, change_over_s=Decimal(1), short_lead_in_s=Decimal(1), fast_lifting_s=Decimal("0.3"))
 TWO_REPS = "Push-up negative 1x2 @bw 1.5-0-A-0 rest 0:10"
+WORKOUT = (
+    "Bench press 1x1 @60kg 1-0-X-0 rest 10s group A",
+    "Row 1x1 @40kg 1-0-X-0 rest 10s group A",
+    "Split squat 1x1 @bw each 1-0-X-0 rest 10s",
+    "Press 1x1 @30kg 1-0-X-0",
+    "Curl 1x1 @10kg 1-0-X-0",
+)
 THREE_REPS = "Push-up negative 1x3 @bw 1-0-A-0"
 # Bounces and the clock's own turn aside, a press needs this long after the one before.
 _APART_S = 0.8
@@ -213,8 +223,72 @@ def a_database_in_trouble(trouble: str, command: tuple[str, ...], tmp: Path) -> 
     assert (db.read_bytes() if db.is_file() else None) == before
 
 
+def press_apart(terminal: Terminal, *keys: str) -> None:
+    """Press keys so far apart that none is taken for a bounce."""
+    for key in keys:
+        time.sleep(_APART_S)
+        terminal.press(key)
+
+
+def a_whole_workout(tmp: Path) -> None:
+    """From Today to the summary: a superset, one limb at a time, one left out, one exchanged, one undo."""
+    db = tmp / "n.db"
+    prepared(db, QUICK)
+    with Repository.open(db) as repository:
+        lines = tuple(PlanLine(f"L{at}", parse_prescription(line)) for at, line in enumerate(WORKOUT))
+        repository.save_plan(Plan("P", "Garage", (Workout("W", "Day A", lines),)))
+    with Terminal(db=db, size=(100, 30)) as terminal:
+        terminal.wait_for("Day A")
+        terminal.press("enter")
+        terminal.wait_for("READY")
+        for name in ("Row", "Split squat", "Press"):
+            press_apart(terminal, "space")
+            terminal.wait_for("all reps done")
+            press_apart(terminal, "space")
+            terminal.wait_for(name)
+            press_apart(terminal, "space")
+            terminal.wait_for("READY")
+        press_apart(terminal, "s", "4")
+        terminal.wait_for("Curl")
+        press_apart(terminal, "u")
+        terminal.wait_for("Press is back.")
+        press_apart(terminal, "s", "1")
+        terminal.wait_for("Press: left out.")
+        terminal.press("e")
+        terminal.wait_for("Instead of Curl")
+        terminal.press("Dip 1x1 @bw 1-0-X-0")
+        terminal.wait_for("Dip")
+        press_apart(terminal, "enter")
+        terminal.wait_for("in place of Curl")
+        press_apart(terminal, "space")
+        terminal.wait_for("all reps done")
+        press_apart(terminal, "space")
+        terminal.wait_for("Session done")
+        terminal.wait_for("next time")
+        terminal.press("ctrl+q")
+        assert terminal.ended() == 0
+        assert terminal.left_behind == ""
+    (session,) = history(db)
+    assert (session["name"], session["status"], session["source"]) == ("Day A", "finished", "plan")
+    sets = [(each["exercise"], each["ended_by"], each["note"], each["replaces"]) for each in session["sets"]]
+    assert sets == [
+        ("Bench press", "reps done", "", None),
+        ("Row", "reps done", "", None),
+        ("Split squat", "reps done", "", None),
+        ("Press", "exercise skipped", "no time", None),
+        ("Dip", "reps done", "", "Curl"),
+    ]
+    sides = [[rep["side"] for rep in each["reps"]] for each in session["sets"]]
+    assert sides == [[None], [None], ["left", "right"], [], [None]]
+    loads = [each["load_lifted"] for each in session["sets"]]
+    assert loads == ["60kg", "40kg", "bw", None, "bw"]
+    reps = [rep for each in session["sets"] for rep in each["reps"]]
+    assert {(rep["lowering_actual_s"], rep["marked"]) for rep in reps} == {(1.0, False)}
+
+
 STORIES: dict[str, Callable[[Path], None]] = {
     "a set to a file": a_set_to_a_file,
+    "a whole workout": a_whole_workout,
     "killed": a_set_that_is_killed,
     "stopped": a_process_that_is_stopped,
     "a second instance": a_second_instance,

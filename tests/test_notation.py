@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from negtrain_tui.training.errors import NotationError, Refused
-from negtrain_tui.training.load import Bodyweight, Load, Mass, Percent, Unit
+from negtrain_tui.training.load import Bodyweight, Load, Mass, Percent
 from negtrain_tui.training.notation import duration_text, format_prescription, parse_prescription
 from negtrain_tui.training.prescription import (
     Hold,
@@ -19,9 +19,9 @@ from negtrain_tui.training.prescription import (
     RepList,
     Reps,
     SecondsProgress,
-    Sets,
 )
 from negtrain_tui.training.tempo import Lifting, Tempo, parse_tempo
+from tests.plans_made_up import TRICKY, prescriptions, texts
 
 
 def kg(value: str) -> Mass:
@@ -294,124 +294,6 @@ def test_an_example_is_near_to_what_was_typed() -> None:
         assert caught.value.example == example
 
 
-TRICKY = [
-    "3x5",
-    "12,10,8",
-    "2x4 board press",
-    "3X5",
-    "rest",
-    "each",
-    "negative",
-    "30-10-30",
-    "5-1-X-0",
-    "51X0",
-    "@80kg",
-    "+0.5kg",
-    "pain<=5",
-    "#1 press",
-    "a#b",
-    'say "hi"',
-    "a\\b",
-    " padded ",
-    "two  spaces",
-    "tab\there",
-    "line\nbreak",
-    "\x1b[2J",
-    "\x00\x7f\x85\x9f\xa0\xad",
-    "[red]Evil[/]",
-    "Leg press 2/1",
-    "\u202ertl",
-    "para\u2028graph",
-    "rest 3:00",
-    "301",
-    '"',
-    "\\",
-    "é ünï 力",
-    "💪 curl",
-]
-texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
-names = (st.sampled_from(TRICKY) | texts | st.text('3x5,@+#"\\ nXA-0\n\t\x1b', max_size=10)).filter(
-    lambda name: bool(name.strip())
-)
-UNITS: tuple[Unit, ...] = ("kg", "lb")
-small_masses = st.decimals("0.01", 500, places=2)
-reps = st.integers(1, 999)
-
-
-@st.composite
-def loads(draw: st.DrawFn, *, two: bool) -> Load:
-    kind = draw(st.sampled_from(["mass", "bw", "%"]))
-    values = sorted((draw(small_masses), draw(small_masses)), reverse=True)
-    if kind == "mass":
-        unit = draw(st.sampled_from(UNITS))
-        load = Load(Mass(values[0], unit), Mass(values[1], unit))
-    elif kind == "%":
-        load = Load(Percent(values[0]), Percent(values[1]))
-    else:
-        unit = draw(st.sampled_from(UNITS))
-        load = Load(Bodyweight(Mass(values[0], unit)), Bodyweight(Mass(values[1], unit), draw(st.booleans())))
-        if draw(st.booleans()):
-            load = replace(load, up=Bodyweight(), down=load.down)
-    down = draw(st.sampled_from([load.down, load.up])) if not two else load.down
-    assert down is not None
-    return replace(load, down=down, up=load.up if two else None)
-
-
-@st.composite
-def prescriptions(draw: st.DrawFn) -> Prescription:
-    method = draw(st.none() | st.sampled_from(Method))
-    sets: Sets = Reps(1, 12, 12)
-    if method is not Method.THIRTY_TEN_THIRTY:
-        low, high = sorted((draw(reps), draw(reps)))
-        choices: list[Sets] = [
-            Reps(draw(st.integers(1, 99)), low, high),
-            Reps(draw(st.integers(1, 99)), low, low),
-            RepList(tuple(draw(st.lists(reps, min_size=2, max_size=9)))),
-        ]
-        if method is None:
-            choices.append(Hold(draw(st.integers(1, 99)), draw(st.decimals("0.001", 3600, places=3))))
-        sets = draw(st.sampled_from(choices))
-    load = draw(loads(two=True)) if method is Method.ACCENTUATED else draw(st.none() | loads(two=False))
-    tempo = None
-    if method is not Method.THIRTY_TEN_THIRTY and not isinstance(sets, Hold):
-        seconds = st.decimals(0, 60, places=3)
-        above_0 = st.decimals("0.001", 60, places=3)
-        lifting = above_0 if method is Method.SUPER_SLOW else st.sampled_from(Lifting) | seconds
-        tempo = draw(st.none() | st.builds(Tempo, above_0, seconds, lifting, seconds))
-    progress = None
-    if method is not Method.THIRTY_TEN_THIRTY and draw(st.booleans()):
-        base = tempo.lowering if tempo else Decimal("0.001")
-        most = 60
-        if isinstance(sets, Hold):
-            base, most = sets.seconds, 3600
-        cap = draw(st.decimals(base, most, places=3))
-        progress = SecondsProgress(draw(st.decimals("0.001", cap, places=3)), cap)
-    step = None
-    if load is not None and not isinstance(load.down, Percent) and draw(st.booleans()):
-        mass = load.down if isinstance(load.down, Mass) else load.down.extra
-        step = Mass(draw(small_masses), mass.unit if mass else draw(st.sampled_from(UNITS)))
-    weeks = draw(st.none() | st.tuples(st.integers(1, 999), st.integers(1, 999)).map(sorted))
-    durations = st.integers(1, 3600).map(Decimal) | st.decimals("0.001", 3600, places=3)
-    return Prescription(
-        exercise=draw(names),
-        sets=sets,
-        load=load,
-        each=draw(st.booleans()),
-        tempo=tempo,
-        method=method,
-        pacing=draw(st.none() | st.sampled_from(Pacing)),
-        rest=draw(st.none() | st.just(Decimal(0)) | durations),
-        cluster=draw(st.none() | durations) if method is Method.ACCENTUATED else None,
-        seconds_progress=progress,
-        load_progress=step,
-        rpe=draw(st.none() | st.integers(2, 20).map(lambda halves: Decimal(halves) / 2)),
-        weeks=(weeks[0], weeks[1]) if weeks else None,
-        group=draw(st.none() | st.sampled_from("ABCXYZ")),
-        pain_limit=draw(st.none() | st.integers(0, 10)),
-        note=draw(st.none() | texts | st.sampled_from(TRICKY)),
-    )
-
-
 @settings(max_examples=400, deadline=None)
 @given(prescriptions())
 def test_every_prescription_reads_back_as_itself(p: Prescription) -> None:
@@ -534,3 +416,25 @@ def test_a_line_knows_the_reps_of_each_of_its_sets() -> None:
 )
 def test_a_duration_has_one_form(seconds: str, text: str) -> None:
     assert duration_text(Decimal(seconds)) == text
+
+
+@pytest.mark.parametrize(
+    ("line", "allowed"),
+    [
+        ("Squat 3x5 @1500kg", True),
+        ("Squat 3x5 @1500.01kg", False),
+        ("Squat 3x5 @3300lb", True),
+        ("Squat 3x5 @3300.5lb", False),
+        ("Squat 3x5 @bw+1501kg", False),
+        ("Squat 3x5 @100000kg", False),
+        ("Squat 3x5 @1000000lb", False),
+        ("Squat 3x5 @1501kg/100kg accentuated", False),
+        ("Squat 3x5 @60kg +1501kg", False),
+    ],
+)
+def test_nobody_lowers_more_than_the_heaviest(line: str, allowed: bool) -> None:
+    if allowed:
+        parse_prescription(line)
+        return
+    with pytest.raises(NotationError, match="at most 1500kg or 3300lb: nobody lowers more"):
+        parse_prescription(line)

@@ -121,7 +121,7 @@ class TestLooking:
 
     async def test_a_workout_can_be_chosen_with_the_mouse(self, tmp_path: Path) -> None:
         async with visiting(tmp_path / "a.db", PlanScreen, before=following()) as visit:
-            await visit.pilot.click("#workouts", offset=(2, 3))
+            await visit.pilot.click("#workouts", offset=(2, 2))
             await visit.settled()
             assert "‹ Pull ›" in visit.text
 
@@ -158,12 +158,18 @@ class TestEmpty:
         bare = Plan("p", "Bare", ())
         async with visiting(tmp_path / "a.db", PlanScreen, before=following(bare)) as visit:
             assert "This plan has no workouts" in visit.flat
-            await visit.press("enter", "down", "w", "u")
+            assert "a adds the first one" in visit.flat
+            await visit.press("enter", "down", "w", "tab", "c", "d", "m", "f", "t")
+            assert "This plan has no workouts" in visit.flat
         lineless = Plan("p", "Bare", (Workout("w", "Nothing", ()),))
         async with visiting(tmp_path / "b.db", PlanScreen, before=following(lineless)) as visit:
             assert "no lines yet" in visit.flat
-            await visit.press("enter", "down", "u")
-            assert "edit" not in visit.bar
+            assert "a adds the first exercise" in visit.flat
+            await visit.press("enter", "down", "c", "d", "f", "m")
+            assert "enter edit" not in visit.bar
+            await visit.press("t")
+            assert "Nothing has no lines; add some" in visit.notices
+            assert visit.app.asked == []
 
     async def test_a_small_terminal_shows_only_its_sentence(self, tmp_path: Path) -> None:
         async with visiting(tmp_path / "a.db", PlanScreen, before=following(None), size=(40, 10)) as visit:
@@ -196,7 +202,7 @@ class TestEditing:
             await visit.press("escape")
             assert stored_line(visit, "a1") == SQUAT
             assert "120 kg on the way down" in visit.flat
-            assert "undo" not in visit.bar
+            assert visit.stored(lambda repository: repository.plan_edits()).undo == "Plan saved"
 
     async def test_a_line_that_cannot_be_read_says_why_and_is_not_saved(self, tmp_path: Path) -> None:
         async with visiting(tmp_path / "a.db", PlanScreen, before=following()) as visit:
@@ -235,7 +241,7 @@ class TestEditing:
             await visit.pilot.click(LinesTable, offset=(3, 3))
             await visit.settled()
             assert visit.app.screen.query_one(LinesTable).cursor_row == 0
-            await visit.pilot.click("#workouts", offset=(2, 3))
+            await visit.pilot.click("#workouts", offset=(2, 2))
             await visit.settled()
             assert "‹ Push ›" in visit.text
 
@@ -251,19 +257,7 @@ class TestEditing:
             await visit.click("undo")
             assert stored_line(visit, "a0") == BENCH
             assert "82.5kg" in visit.text
-            assert "undo" not in visit.bar
-
-    async def test_a_line_changed_elsewhere_meanwhile_is_not_overwritten(self, tmp_path: Path) -> None:
-        theirs = parse_prescription("Bench press 9x9 @20kg")
-        async with visiting(tmp_path / "a.db", PlanScreen, before=following()) as visit:
-            await visit.press("enter")
-            await visit.write("Bench press 1x1 @20kg")
-            visit.stored(lambda repository: repository.save_line("a0", theirs))
-            await visit.press("enter")
-            assert "changed elsewhere" in visit.notices
-            assert stored_line(visit, "a0") == "Bench press 9x9 @20kg"
-            # What was typed is still there to be copied.
-            assert "Bench press 1x1 @20kg" in visit.text
+            assert visit.stored(lambda repository: repository.plan_edits()).undo == "Plan saved"
 
     async def test_a_full_disk_is_told_and_the_undo_stays(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -275,9 +269,10 @@ class TestEditing:
             await visit.press("enter")
             await visit.write("Bench press 1x1 @20kg")
             await visit.press("enter")
-            monkeypatch.setattr(Repository, "save_line", full)
+            monkeypatch.setattr(Repository, "undo_plans", full)
             await visit.press("u")
             assert "The disk is full; make room." in visit.notices
+            assert "1x1" in visit.text
             monkeypatch.undo()
             await visit.press("u")
             assert stored_line(visit, "a0") == BENCH
@@ -292,14 +287,17 @@ class TestEditing:
             assert visit.text.count(VISIBLE_EVIL[:14]) >= 4
             assert "\x1b" not in visit.text
             await visit.press("enter", *" rpe 8", "enter", "u")
-            assert f"{VISIBLE_EVIL}: as it was before." in visit.notices
+            assert f"Undone: {VISIBLE_EVIL} edited." in visit.notices
             stored = visit.stored(lambda repository: repository.active_plan())
             assert stored == plan
 
 
 async def test_every_key_offered_is_in_the_palette_too(tmp_path: Path) -> None:
-    async with visiting(tmp_path / "a.db", PlanScreen, before=following()) as visit:
-        assert set(visit.palette()) == {"Plan: edit", "Plan: line", "Plan: workout"}
+    async with visiting(tmp_path / "a.db", PlanScreen, before=following(), size=(120, 40)) as visit:
+        offered = {title.removeprefix("Plan: ") for title in visit.palette()}
+        assert {"edit", "add", "copy", "delete", "undo", "schedule", "as text", "$EDITOR"} <= offered
+        shown = " ".join(visit.bar.split())
+        assert all(words in shown for words in offered)
         await visit.palette()["Plan: edit"]()
         await visit.settled()
         assert "enter save" in visit.bar

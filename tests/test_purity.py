@@ -23,6 +23,7 @@ FORBIDDEN: dict[str, tuple[str, ...]] = {
     "widgets": ("cli", "app", "screens", "cues", "repository", "interchange"),
     "screens": ("cli", "app", "interchange"),
     "app": ("cli", "interchange"),
+    "workout": ("cli", "app", "interchange"),
 }
 ANY_OTHER = ("cli", "app", "screens", "interchange")
 
@@ -122,9 +123,9 @@ def test_the_domain_loads_neither_screen_nor_database_nor_clock() -> None:
 import importlib, sys
 for name in {modules!r}:
     importlib.import_module(name)
-from negtrain_tui.training import exercise, methods, starter
+from negtrain_tui.training import exercise, methods, protocols
 assert len(exercise.load_catalogue().known) == 46
-assert methods.load_methods() and starter.starter_plan_text().workouts
+assert methods.load_methods() and protocols.starter().workouts
 print(*(name for name in {HEAVY!r} if name in sys.modules))
 """
     done = subprocess.run(

@@ -11,7 +11,8 @@ from tests.stored_samples import START, finished_session, finished_set, live_ses
 
 SESSION_FIELDS = "id status started_at finished_at name note source sets"
 SET_FIELDS = (
-    "exercise line method pacing status ended_by load_prescribed load_loadable load_lifted rpe pain note reps"
+    "exercise line method pacing status ended_by load_prescribed load_loadable load_lifted rpe pain note "
+    "warm_up replaces reps"
 )
 REP_FIELDS = (
     "number side kind lowering_target_s lowering_actual_s marked control_lost hold_actual_s load_down load_up"

@@ -11,15 +11,17 @@ from typing import Any
 import pytest
 from sqlite_utils import Database
 
-from negtrain_tui import ids
+from negtrain_tui import _store_earlier, ids
 from negtrain_tui.alive import Alive
 from negtrain_tui.ids import new_id
 from negtrain_tui.repository import Conflict, Repository, StorageError, default_path
+from negtrain_tui.training.agenda import Trained
 from negtrain_tui.training.exercise import Exercise, Return, Unilateral
+from negtrain_tui.training.feats import Feat
 from negtrain_tui.training.load import Mass, parse_load
 from negtrain_tui.training.notation import parse_prescription
 from negtrain_tui.training.prescription import Plan, PlanLine, Workout
-from negtrain_tui.training.record import Rep, RepKind, Session, Side, Status
+from negtrain_tui.training.record import EndedBy, LineToday, Rep, RepKind, Session, Side, Status
 from negtrain_tui.training.settings import Settings
 from negtrain_tui.training.tempo import Lifting, Start, Tempo
 from tests.children import finished, heard, started
@@ -51,12 +53,6 @@ def read(repository: Repository, session_id: str) -> Session:
     session = repository.session(session_id)
     assert session is not None
     return session
-
-
-def followed(repository: Repository) -> Plan:
-    plan = repository.active_plan()
-    assert plan is not None
-    return plan
 
 
 def database(repository: Repository) -> Database:
@@ -97,7 +93,7 @@ class TestTheFile:
         tables = db.execute(
             "SELECT name, strict FROM pragma_table_list WHERE schema = 'main' AND name NOT LIKE '%sqlite%'"
         ).fetchall()
-        assert len(tables) == 10
+        assert len(tables) == 11
         assert all(is_strict for _, is_strict in tables)
 
     def test_closing_leaves_one_file_that_tells_whose_it_is(self, path: Path) -> None:
@@ -105,7 +101,7 @@ class TestTheFile:
         assert [file.name for file in path.parent.iterdir()] == ["negtrain.db"]
         header = path.read_bytes()[:100]
         assert header[68:72] == b"Negt"
-        assert int.from_bytes(header[60:64]) == 1
+        assert int.from_bytes(header[60:64]) == 2
 
     def test_a_closed_repository_says_so(self, path: Path) -> None:
         repository = Repository.open(path)
@@ -280,39 +276,6 @@ class TestPlans:
         repository.save_plan(plan)
         assert repository.active_plan() == plan
 
-    def test_one_line_is_changed_in_place(self, repository: Repository, plan: Plan) -> None:
-        repository.save_plan(plan)
-        first, second = plan.workouts[0].lines
-        wanted = parse_prescription("Bench press 5x5 @85kg")
-        repository.save_line(first.id, wanted, expected=first.prescription)
-        changed = followed(repository).workouts[0].lines
-        assert changed == (PlanLine(first.id, wanted), second)
-
-    def test_a_line_changed_elsewhere_is_not_overwritten(
-        self, path: Path, repository: Repository, plan: Plan
-    ) -> None:
-        repository.save_plan(plan)
-        seen = plan.workouts[0].lines[0]
-        with Repository.open(path) as other:
-            other.save_line(seen.id, parse_prescription("Bench press 1x1 @90kg"))
-        with pytest.raises(Conflict, match="changed elsewhere"):
-            repository.save_line(seen.id, parse_prescription("Bench press 2x2 @70kg"), seen.prescription)
-        stands = followed(repository).workouts[0].lines[0].prescription
-        assert stands == parse_prescription("Bench press 1x1 @90kg")
-
-    def test_a_line_that_is_gone_is_told(self, repository: Repository, plan: Plan) -> None:
-        repository.save_plan(plan)
-        gone = plan.workouts[1].lines[0]
-        repository.save_plan(replace(plan, workouts=plan.workouts[:1]))
-        with pytest.raises(Conflict, match="no longer in the plan"):
-            repository.save_line(gone.id, gone.prescription)
-
-    def test_saying_the_same_change_twice_is_no_conflict(self, repository: Repository, plan: Plan) -> None:
-        repository.save_plan(plan)
-        seen = plan.workouts[0].lines[0]
-        for _ in range(2):
-            repository.save_line(seen.id, parse_prescription("Bench press 1x1"), seen.prescription)
-
 
 class TestTraining:
     def test_a_session_comes_back_whole(self, repository: Repository) -> None:
@@ -339,6 +302,52 @@ class TestTraining:
         assert stands == replace(ended, sets=stands.sets)
         assert (stands.sets[0].rpe, stands.sets[0].pain) == (Decimal("8.5"), 2)
         assert stands.sets[0].reps == (rep(1), rep(2, actual="3.5"))
+
+    def test_its_place_in_the_plan_is_kept_as_it_changes(self, repository: Repository) -> None:
+        session = replace(
+            live_session(),
+            status=Status.INTERRUPTED,
+            workout_id="W1",
+            today=(LineToday("Dip 3x5 @bw", 3, "L1"), LineToday('"x \\x1b[2J" 1x3 @bw', 1)),
+            next_line=1,
+        )
+        repository.start_session(session)
+        assert read(repository, session.id) == session
+        done = replace(
+            finished_set(), exercise="Push-up", warm_up=True, line_id="L1", replaces="Dip", line_number=1
+        )
+        repository.save_set(session.id, replace(done, reps=()))
+        for kept in done.reps:
+            repository.save_rep(done.id, kept, START)
+        changed = replace(
+            session,
+            today=(LineToday("Push-up 4x5 @bw", 4, "L1", warm_ups=1, replaces="Dip"), session.today[1]),
+            next_line=2,
+        )
+        repository.save_session(changed)
+        assert read(repository, session.id) == replace(changed, sets=(done,))
+
+    def test_a_set_is_taken_out_and_brought_back_in_its_place(self, repository: Repository) -> None:
+        session = finished_session()
+        repository.start_session(session)
+        first, second = session.sets
+        repository.remove_set(session.id, first.id)
+        assert read(repository, session.id).sets == (second,)
+        assert repository.last_sets(first.exercise) == (second,)
+        writes: tuple[Callable[[], object], ...] = (
+            lambda: repository.save_set(session.id, first),
+            lambda: repository.save_rep(first.id, rep(4), START),
+            lambda: repository.withdraw_rep(first.id, 1, None),
+        )
+        for write in writes:
+            with pytest.raises(Conflict, match="That set was removed; bring it back"):
+                write()
+        repository.bring_set_back(session.id, first.id)
+        assert read(repository, session.id) == session
+        with pytest.raises(Conflict, match="not in the database"):
+            repository.remove_set(session.id, "01NONE")
+        with pytest.raises(Conflict, match="not in the database"):
+            repository.bring_set_back("01NONE", first.id)
 
     def test_a_late_mark_updates_its_row(self, repository: Repository, path: Path) -> None:
         session, done = live_session(), live_set()
@@ -477,6 +486,77 @@ class TestHistory:
         assert repository.last_sets("Dip negative", before=new.started_at) == old.sets
         assert repository.last_sets("Dip negative", before=old.started_at) == ()
         assert repository.last_sets("Squat") == ()
+
+    def test_last_time_leaves_out_warm_ups_and_what_was_skipped(self, repository: Repository) -> None:
+        old, new = finished_session(), finished_session(days_later(2))
+        warm = replace(new.sets[0], warm_up=True)
+        skipped = replace(
+            live_set(days_later(2), number=3),
+            status=Status.FINISHED,
+            ended_by=EndedBy.SKIPPED,
+            note="no bench free",
+        )
+        repository.start_session(old)
+        repository.start_session(replace(new, sets=(warm, skipped)))
+        assert repository.last_sets("Dip negative") == old.sets
+        newest = finished_session(days_later(4))
+        work = replace(newest.sets[1], line_id="L1", replaces="Dip")
+        repository.start_session(
+            replace(
+                newest,
+                sets=(
+                    replace(newest.sets[0], warm_up=True),
+                    replace(skipped, id=new_id(START)),
+                    work,
+                ),
+            )
+        )
+        assert repository.last_sets("Dip negative") == (work,)
+
+    def test_what_was_trained_is_told_newest_first(self, repository: Repository) -> None:
+        first, second = (
+            replace(finished_session(days_later(day)), name=f"day {day}", workout_id=f"W{day}")
+            for day in (1, 2)
+        )
+        barren = replace(finished_session(days_later(3)), sets=(live_set(days_later(3)),))
+        emptied, discarded = finished_session(days_later(4)), finished_session(days_later(5))
+        for session in (second, first, barren, emptied, discarded):
+            repository.start_session(session)
+        for done in emptied.sets:
+            repository.remove_set(emptied.id, done.id)
+        repository.settle(discarded.id, keep=False)
+        told = [Trained(f"W{day}", f"day {day}", days_later(day)) for day in (2, 1)]
+        assert repository.trained() == tuple(told)
+        assert repository.trained(limit=1) == repository.trained(since=days_later(2)) == tuple(told[:1])
+        steps = database(repository).execute(
+            "EXPLAIN QUERY PLAN " + _store_earlier._TRAINED, {"since": None, "limit": 9}
+        )
+        plan = str(steps.fetchall())
+        assert "sessions_by_time" in plan
+        assert "TEMP B-TREE" not in plan
+
+    def test_feats_are_told_once_for_each_line_method_and_load(self, repository: Repository) -> None:
+        heavier = replace(
+            finished_set(days_later(1)), load_lifted=parse_load("bw"), reps=(rep(1), rep(2, actual="9"))
+        )
+        warm = replace(finished_set(days_later(1)), warm_up=True, load_lifted=parse_load("bw+90kg"))
+        unmarked = replace(finished_set(days_later(1)), method=None, reps=(rep(1),))
+        repository.start_session(finished_session())
+        repository.start_session(
+            replace(finished_session(days_later(1)), sets=(heavier, warm, unmarked, live_set(days_later(1))))
+        )
+        repository.start_session(finished_session(days_later(2), exercise="Row"))
+        line = "Dip negative 3x5 @bw-20kg 3-0-A-0"
+        eased, whole = parse_load("bw-17.5kg"), parse_load("bw")
+        assert repository.feats("dip NEGATIVE", days_later(9)) == (
+            Feat(line, None, eased, None),
+            Feat(line, "negative", whole, Decimal(9)),
+            Feat(line, "negative", eased, Decimal("2.4")),
+        )
+        assert repository.feats("Dip negative", days_later(1)) == (
+            Feat(line, "negative", eased, Decimal("2.4")),
+        )
+        assert repository.feats("Dip negative", START) == ()
 
     def test_heavy_sessions_are_judged_by_what_was_lowered(self, repository: Repository) -> None:
         def trained(
@@ -627,6 +707,7 @@ def test_nothing_is_hidden_in_a_deleted_session_and_it_stays_deleted(repository:
         lambda: repository.save_set(session.id, live_set(number=3)),
         lambda: repository.save_rep(done.id, rep(4), START),
         lambda: repository.withdraw_rep(done.id, 1, None),
+        lambda: repository.remove_set(session.id, done.id),
     )
     for write in writes:
         with pytest.raises(Conflict, match="That session was deleted; bring it back"):

@@ -1,4 +1,4 @@
-"""Loads heavier than the lifter, at every boundary; the method table; and the plan a novice starts with."""
+"""Loads heavier than the lifter, at every boundary; the method table."""
 
 import textwrap
 from decimal import Decimal
@@ -18,8 +18,7 @@ from negtrain_tui.training.safety import (
     judge,
     novice_week_one_breaches,
 )
-from negtrain_tui.training.starter import starter_plan_text
-from negtrain_tui.training.tempo import Lifting, Start, Tempo
+from negtrain_tui.training.tempo import Lifting, Tempo
 
 BAR = Exercise("Bench press", free_weight=True)
 MACHINE = Exercise("Leg press", free_weight=False)
@@ -247,24 +246,3 @@ def test_week_one_adds_up_what_a_muscle_does_in_two_exercises() -> None:
     ]
     found = novice_week_one_breaches(lines, load_catalogue())
     assert found == ("pecs: 20 lowerings, more than 15.", "triceps: 20 lowerings, more than 15.")
-
-
-def test_the_starter_plan_obeys_week_one_and_needs_no_equipment() -> None:
-    from negtrain_tui.training.notation import parse_prescription
-
-    catalogue = load_catalogue()
-    plan = starter_plan_text()
-    assert plan.name and len(plan.workouts) == 2
-    for name, lines in plan.workouts:
-        prescriptions = [parse_prescription(line) for line in lines]
-        assert name
-        assert novice_week_one_breaches(prescriptions, catalogue) == ()
-        resolutions = [catalogue.resolve(each.exercise) for each in prescriptions]
-        assert [each.exercise.row for each in resolutions] == [27, 6, 21, 18]
-        for prescription, resolution in zip(prescriptions, resolutions, strict=True):
-            assert prescription.load == Load(Bodyweight())
-            assert prescription.each is (resolution.exercise.unilateral == "y")
-            assert prescription.tempo is not None and prescription.tempo.lowering == 3
-            assert resolution.exercise.starts is Start.LOWERING
-            reps = prescription.sets
-            assert isinstance(reps, Reps) and 10 <= reps.sets * reps.high <= 15

@@ -9,6 +9,7 @@ import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,10 @@ from sqlite_utils import Database, Migrations
 
 from negtrain_tui import _store_opening, migrations
 from negtrain_tui.repository import Repository, StorageError
+from negtrain_tui.training.agenda import Trained
+from negtrain_tui.training.notation import parse_prescription
+from negtrain_tui.training.plan_changes import PlanEdits
+from negtrain_tui.training.prescription import Plan, PlanLine, Workout
 from negtrain_tui.training.record import Status
 from negtrain_tui.training.settings import Settings
 from tests.children import finished, heard, rest_heard, say, started
@@ -161,7 +166,8 @@ class TestWhatStandsThere:
 OPEN = """
 import os, sys
 from pathlib import Path
-from negtrain_tui import _store_lifter, _store_opening, _store_plans, _store_sessions, migrations
+from negtrain_tui import _store_earlier, _store_lifter, _store_opening, _store_plan_changes, _store_plans
+from negtrain_tui import _store_sessions, migrations
 from negtrain_tui.repository import Repository, StorageError
 from negtrain_tui.training.settings import Settings
 if os.geteuid() == 0:
@@ -441,15 +447,36 @@ with Repository.open(Path(sys.argv[1]), patience=30) as repository:
         assert not _store_opening._open_here
 
 
+FIRST_VERSION = """
+INSERT INTO plans VALUES ('P1', 'Garage', 1, NULL), ('P0', 'Old', 0, '2026-01-01T00:00:00.000000Z');
+INSERT INTO workouts VALUES
+    ('W1', 'P1', 1, 'Push', '["mon", "thu"]', NULL), ('W2', 'P1', 2, 'Rest', '[]', NULL);
+INSERT INTO plan_lines VALUES ('L1', 'W1', 1, 'Dip 3x5 @bw', NULL);
+INSERT INTO sessions VALUES (
+    'S1', 'finished', '2026-01-02T10:00:00.000000Z', 60, '2026-01-02T11:00:00.000000Z', 60,
+    'Push', '', 'plan', '["Dip 3x5 @bw"]', NULL, NULL
+);
+INSERT INTO sets VALUES (
+    'T1', 'S1', 1, 'dip', 'Dip', 'Dip 3x5 @bw', 1, 1, NULL, 'paced', 'finished',
+    '2026-01-02T10:00:00.000000Z', 60, NULL, NULL, NULL, 'bw', NULL, NULL, NULL, NULL, 'good', NULL
+);
+INSERT INTO reps VALUES (
+    'R1', 'T1', 1, 1, '', 'lowering', 3000, 3250, 1, 0, NULL, NULL, 'bw', NULL,
+    '2026-01-02T10:00:00.000000Z', 60, NULL
+);
+"""
+
+
 class TestMigrations:
     @pytest.fixture
     def later(self, monkeypatch: pytest.MonkeyPatch) -> Migrations:
         """A later version of the program, with one step more."""
         steps = Migrations("negtrain")
         steps(name="m001_first")(migrations.m001_first)
+        steps(name="m002_plans")(migrations.m002_plans)
 
         @steps()
-        def m002_more(db: Database) -> None:
+        def m003_more(db: Database) -> None:
             db.execute("ALTER TABLE sessions ADD COLUMN place TEXT")
 
         monkeypatch.setattr(migrations, "MIGRATIONS", steps)
@@ -473,16 +500,54 @@ class TestMigrations:
         with contextlib.closing(sqlite3.connect(path)) as migrated:
             assert migrated.execute("SELECT place FROM sessions").fetchall() == [(None,)] * 30
         (backup,) = self.backups(path)
-        stamp = backup.name.removeprefix("negtrain.db.backup-v1-").removesuffix(".db")
+        stamp = backup.name.removeprefix("negtrain.db.backup-v2-").removesuffix(".db")
         assert datetime.strptime(stamp, "%Y%m%dT%H%M%S")
         assert backup.stat().st_mode & 0o777 == 0o600
-        assert int.from_bytes(path.read_bytes()[60:64]) == 2
+        assert int.from_bytes(path.read_bytes()[60:64]) == 3
         monkeypatch.undo()
         assert "newer Negtrain" in refused(path)
         shutil.copy(backup, path)
         with Repository.open(path) as repository:
             assert repository.sessions() == before
         assert len(later.pending(_store_opening._connected(path, 1))) == 1
+
+    def test_a_file_of_the_first_version_loses_nothing(
+        self, path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        first = Migrations("negtrain")
+        first(name="m001_first")(migrations.m001_first)
+        with monkeypatch.context() as then:
+            then.setattr(migrations, "MIGRATIONS", first)
+            Repository.open(path).close()
+            with contextlib.closing(sqlite3.connect(path)) as old:
+                old.executescript(FIRST_VERSION)
+        with Repository.open(path) as repository:
+            plan = repository.active_plan()
+            (session,) = repository.sessions()
+            assert repository.plan_edits() == PlanEdits(None, None, "/")
+            assert [(heading.id, heading.active) for heading in repository.plan_headings()] == [("P1", True)]
+            assert repository.trained() == (Trained(None, "Push", session.started_at),)
+        assert plan == Plan(
+            "P1",
+            "Garage",
+            (
+                Workout("W1", "Push", (PlanLine("L1", parse_prescription("Dip 3x5 @bw")),), ("mon", "thu")),
+                Workout("W2", "Rest", ()),
+            ),
+        )
+        assert session.lines == ("Dip 3x5 @bw",)
+        assert (session.workout_id, session.today, session.next_line) == (None, (), None)
+        (done,) = session.sets
+        assert (done.warm_up, done.line_id, done.replaces, done.note) == (False, None, None, "good")
+        assert [kept.lowering_actual_s for kept in done.reps] == [Decimal("3.25")]
+        (backup,) = self.backups(path)
+        assert backup.name.startswith("negtrain.db.backup-v1-")
+        with contextlib.closing(sqlite3.connect(path)) as migrated:
+            kinds = migrated.execute("SELECT strict FROM pragma_table_list WHERE name = 'plans'").fetchall()
+            assert kinds == [(1,)]
+            for broken in ("UPDATE plans SET archived = 1", "UPDATE plans SET missed = 'never'"):
+                with pytest.raises(sqlite3.IntegrityError):
+                    migrated.execute(broken)
 
     def test_a_migrated_file_is_not_migrated_again(self, path: Path, request: pytest.FixtureRequest) -> None:
         filled(path)
@@ -496,7 +561,7 @@ class TestMigrations:
         steps: Migrations = request.getfixturevalue("later")
 
         @steps()
-        def m003_broken(db: Database) -> None:
+        def m004_broken(db: Database) -> None:
             db.execute("ALTER TABLE sessions ADD COLUMN weather TEXT")
             db.execute("CREATE TABLE sessions (x)")
 

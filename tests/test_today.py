@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -17,16 +16,16 @@ from negtrain_tui.screens.brief import day_brief, last_time_brief, tempo_brief
 from negtrain_tui.screens.check_in import parse_mass
 from negtrain_tui.screens.requests import StartSession
 from negtrain_tui.screens.today import TodayScreen
-from negtrain_tui.training.agenda import Due, days_trained, due_workout, plan_of, week_of
 from negtrain_tui.training.errors import Refused
 from negtrain_tui.training.exercise import Exercise, Return, Unilateral, load_catalogue
 from negtrain_tui.training.load import Mass, parse_load
 from negtrain_tui.training.notation import parse_prescription
 from negtrain_tui.training.prescription import Plan, PlanLine, Workout
+from negtrain_tui.training.protocols import templates
 from negtrain_tui.training.record import EndedBy, Rep, RepKind, Session, SetRecord, Side, Status
-from negtrain_tui.training.safety import NOTICE, novice_week_one_breaches
+from negtrain_tui.training.safety import NOTICE
+from negtrain_tui.training.schedule import Missed, Schedule
 from negtrain_tui.training.settings import Settings
-from negtrain_tui.training.starter import starter_plan_text
 from negtrain_tui.training.tempo import Start, parse_tempo
 from tests.fake_clock import FakeClock
 from tests.lone_screen import EVIL, SIZES, VISIBLE_EVIL, visiting
@@ -286,6 +285,116 @@ class TestTheWorkoutOfTheDay:
             assert "This week" in visit.text
 
 
+PROGRAMME = (
+    workout("N1", "Nordic curl 2x5 @bw wk 1", "Nordic curl 2x6 @bw wk 2", days=("mon",)),
+    workout("N2", "Nordic curl 3x6 @bw wk 2", days=("fri",)),
+)
+
+
+def programme(start: date | None, missed: Missed = Missed.SHIFT) -> Plan:
+    return Plan("plan", "Nordic", PROGRAMME, Schedule(start=start, missed=missed))
+
+
+class TestTheSchedule:
+    async def test_only_the_lines_of_the_week_are_shown_and_started(self, tmp_path: Path) -> None:
+        before = session("N1", MONDAY - timedelta(days=7), done("Nordic curl", lowering(1)))
+        fill = filled(programme(date(2026, 2, 23)), before)
+        async with visiting(tmp_path / "a.db", TodayScreen, before=fill) as visit:
+            assert "‹ N1 ›  1 of 2, due on Mondays" in visit.text
+            assert "1 exercise, 2 sets" in visit.text
+            assert "week 2 of 2" in visit.text
+            await visit.press("enter")
+            (asked,) = visit.app.asked
+            assert isinstance(asked, StartSession)
+            assert asked.lines == ("Nordic curl 2x6 @bw wk 2",)
+            assert (asked.workout_id, asked.line_ids) == ("id of N1", ("N1-2",))
+
+    async def test_a_missed_day_is_told_and_its_week_kept(self, tmp_path: Path) -> None:
+        fill = filled(programme(date(2026, 2, 23)))
+        async with visiting(tmp_path / "a.db", TodayScreen, before=fill) as visit:
+            assert "due today, missed on Mon 23 Feb" in visit.text
+            assert "week 1 of 2" in visit.text
+
+    async def test_a_workout_without_lines_this_week_says_which_it_has(self, tmp_path: Path) -> None:
+        fill = filled(programme(date(2026, 3, 2)))
+        async with visiting(tmp_path / "a.db", TodayScreen, before=fill) as visit:
+            await visit.press("w")
+            assert "Nothing of this workout is for week 1; its lines are for weeks 2." in visit.flat
+            assert "enter start" not in visit.bar
+            await visit.press("enter")
+            assert visit.app.asked == []
+
+    async def test_a_plan_not_begun_says_when_it_does_and_can_be_trained_anyway(self, tmp_path: Path) -> None:
+        fill = filled(programme(date(2026, 3, 9)))
+        async with visiting(tmp_path / "a.db", TodayScreen, before=fill) as visit:
+            assert "begins on Mon 9 Mar" in visit.text
+            await visit.press("enter")
+            assert len(visit.app.asked) == 1
+
+    @pytest.mark.parametrize("size", SIZES)
+    async def test_a_programme_without_a_start_says_how_to_set_one(
+        self, tmp_path: Path, size: tuple[int, int]
+    ) -> None:
+        fill = filled(programme(None))
+        async with visiting(tmp_path / "a.db", TodayScreen, before=fill, size=size) as visit:
+            assert "no start date, so it stays week 1: s under Plan (2) sets one" in visit.flat
+            assert "2x5" in visit.text
+            assert "2x6" not in visit.text
+
+    async def test_a_plan_that_is_over_says_so_and_can_be_trained_anyway(self, tmp_path: Path) -> None:
+        fill = filled(programme(date(2026, 1, 5), Missed.DROP))
+        async with visiting(tmp_path / "a.db", TodayScreen, before=fill) as visit:
+            assert "the 2 weeks of this plan are over" in visit.flat
+            await visit.press("enter")
+            (asked,) = visit.app.asked
+            assert isinstance(asked, StartSession)
+            assert asked.lines == ("Nordic curl 2x6 @bw wk 2",)
+
+    async def test_what_was_done_today_is_told_with_what_comes_next(self, tmp_path: Path) -> None:
+        today = replace(session("N1", MONDAY, done("Nordic curl", lowering(1))), workout_id="id of N1")
+        fill = filled(programme(date(2026, 2, 23), Missed.DROP), today)
+        async with visiting(tmp_path / "a.db", TodayScreen, before=fill) as visit:
+            assert "‹ N2 ›  2 of 2, done today; next on Fri 6 Mar" in visit.text
+            assert "[Mon ✓]" in visit.text
+
+    async def test_a_day_without_training_says_when_the_next_one_is(self, tmp_path: Path) -> None:
+        wednesday = FakeClock(wall=MONDAY + timedelta(days=2))
+        fill = filled(plan(workout("Push", "Dip negative 3x5 @bw", days=("thu",))))
+        async with visiting(tmp_path / "a.db", TodayScreen, before=fill, clock=wednesday) as visit:
+            assert "Push  next on Thu 5 Mar" in visit.text
+
+    async def test_sessions_of_years_ago_still_tell_what_is_next(self, tmp_path: Path) -> None:
+        long_ago = session("Push", MONDAY - timedelta(days=900), done("Dip negative", lowering(1)))
+        async with visiting(tmp_path / "a.db", TodayScreen, before=filled(TWO, long_ago)) as visit:
+            assert "next after Push" in visit.text
+
+
+class TestTemplates:
+    async def test_another_plan_is_chosen_in_place_of_the_starter(self, tmp_path: Path) -> None:
+        async with visiting(tmp_path / "a.db", TodayScreen, before=filled(None)) as visit:
+            assert "t other plans" in visit.bar
+            await visit.press("t")
+            assert "Nordic, 10 weeks" in visit.text
+            await visit.press(*["down"] * (len(templates()) - 2), "enter")
+            assert "‹ Nordic 1 ›  1 of 3, due on Mondays" in visit.text
+            assert "week 1 of 10" in visit.text
+            stored = visit.stored(lambda repository: repository.active_plan())
+            assert stored is not None
+            assert (stored.name, stored.schedule.start) == ("Nordic, 10 weeks", date(2026, 3, 2))
+
+    async def test_an_empty_one_leads_to_the_plan_screen(self, tmp_path: Path) -> None:
+        async with visiting(tmp_path / "a.db", TodayScreen, before=filled(None)) as visit:
+            await visit.press("t", *["down"] * (len(templates()) - 1), "enter")
+            assert "This plan has no workouts" in visit.flat
+            assert "2 opens it" in visit.flat
+
+    async def test_leaving_the_choice_takes_nothing(self, tmp_path: Path) -> None:
+        async with visiting(tmp_path / "a.db", TodayScreen, before=filled(None)) as visit:
+            await visit.press("t", "escape")
+            assert "There is no plan yet" in visit.flat
+            assert visit.stored(lambda repository: repository.active_plan()) is None
+
+
 BENCH = parse_prescription("Bench press 3x5 @80kg 5-0-X-0")
 
 
@@ -441,7 +550,7 @@ class TestTrouble:
     async def test_a_change_that_fails_is_told_and_the_screen_goes_on(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        def full(*_: object) -> None:
+        def full(*_: object, **__: object) -> None:
             raise StorageError("The disk of [b]a.db[/] is full; make room.")
 
         async with visiting(tmp_path / "a.db", TodayScreen, before=filled(None)) as visit:
@@ -477,50 +586,6 @@ async def test_every_key_offered_is_in_the_palette_too(tmp_path: Path) -> None:
         await visit.palette()["Today: other workout"]()
         await visit.settled()
         assert "‹ Pull ›" in visit.text
-
-
-class TestWhatIsDue:
-    @pytest.mark.parametrize(
-        ("days", "trained", "index"),
-        [
-            (((), ()), (), 0),
-            (((), ()), ("Push",), 1),
-            (((), ()), ("Pull", "Push"), 0),
-            (((), ()), ("something else", "Push"), 1),
-            (((), ("mon",)), ("Push", "Pull"), 1),
-            (((), ("Monday",)), (), 1),
-            ((("tue",), ("thu",)), (), 0),
-        ],
-    )
-    def test_weekday_then_rotation_then_the_first(
-        self, days: tuple[tuple[str, ...], ...], trained: tuple[str, ...], index: int
-    ) -> None:
-        two = plan(workout("Push", days=days[0]), workout("Pull", days=days[1]))
-        due = due_workout(two, MONDAY.date(), trained)
-        assert due is not None
-        assert due.index == index
-
-    def test_the_reason_is_said(self) -> None:
-        two = plan(workout("Push"), workout("Pull", days=("tue",)))
-        assert due_workout(two, date(2026, 3, 3), ()) == Due(1, "due on Tuesdays")
-        assert due_workout(two, date(2026, 3, 4), ("Push",)) == Due(1, "next after Push")
-        assert due_workout(plan(), date(2026, 3, 4), ()) is None
-
-    def test_a_week_begins_on_monday(self) -> None:
-        assert week_of(date(2026, 3, 8))[0] == date(2026, 3, 2)
-        assert week_of(date(2026, 3, 2))[-1] == date(2026, 3, 8)
-
-    def test_only_sessions_with_reps_count_on_their_own_local_day(self) -> None:
-        trained = session("A", MONDAY, done("Dip", lowering(1)))
-        opened = session("A", MONDAY + timedelta(days=1), done("Dip"))
-        assert days_trained((trained, opened)) == {date(2026, 3, 2)}
-
-    def test_the_starter_plan_suits_a_novice(self) -> None:
-        numbers = itertools.count()
-        starter = plan_of(starter_plan_text(), lambda: str(next(numbers)))
-        for each in starter.workouts:
-            lines = [line.prescription for line in each.lines]
-            assert novice_week_one_breaches(lines, load_catalogue()) == ()
 
 
 class TestBriefWords:

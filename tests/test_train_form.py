@@ -238,9 +238,9 @@ async def test_a_load_that_cannot_be_less_is_said_and_kept(path: Path) -> None:
         await gym.press("minus", "minus", "minus")
         assert gym.train.state.load is not None
         await to_the_form(gym)
-        before = gym.train._form.load
+        before = gym.train.form.load
         await gym.press("minus", "minus", "minus")
         assert gym.part() is Part.FORM
-        assert gym.train._form.load is not None
+        assert gym.train.form.load is not None
         assert before is not None
-        assert str(gym.train._form.load) in gym.panel
+        assert str(gym.train.form.load) in gym.panel

@@ -98,7 +98,7 @@ async def test_full_stop_and_comma_move_the_end_by_fifteen_seconds(path: Path) -
         assert "rest  0:34" in gym.text
         await gym.after(1, "space")
         await gym.press("full_stop", "full_stop")
-        deadline = gym.train._rest.deadline - gym.clock.now() if gym.train._rest else 0
+        deadline = gym.train.rest.deadline - gym.clock.now() if gym.train.rest else 0
         assert round(deadline, 1) == 62.6
         await gym.press(*(["comma"] * 4))
         await gym.after(0.1)
@@ -177,7 +177,7 @@ async def test_u_in_the_next_ready_goes_back_to_the_form(path: Path) -> None:
         assert "READY" in gym.text
         await gym.press("u")
         assert gym.part() is Part.FORM
-        assert gym.train._course.set_number == 1
+        assert gym.train.course.set_number == 1
 
 
 async def test_u_after_the_next_set_has_started_no_longer_reaches_back(path: Path) -> None:
@@ -250,6 +250,9 @@ async def test_escape_in_the_rest_ends_the_session(path: Path) -> None:
         assert gym.status() is Status.FINISHED
         assert len(gym.stored_sets) == 1
         await gym.press("u")
+        assert gym.part() is Part.REST
+        assert gym.status() is Status.LIVE
+        await gym.press("u")
         assert gym.part() is Part.FORM
 
 
@@ -265,7 +268,7 @@ async def test_keys_of_a_running_set_mean_nothing_in_the_rest(path: Path) -> Non
     async with at_the_gym(path, ONE_REP) as gym:
         await to_the_rest(gym)
         before = gym.train.state
-        await gym.press("x", "h", "p", "pageup", "y", "l", "n", "r", "5", "t", "backspace", "tab", "1")
+        await gym.press("x", "h", "p", "pageup", "y", "l", "r", "5", "t", "backspace", "tab", "1")
         assert (gym.part(), gym.train.state) == (Part.REST, before)
         assert gym.screen() is gym.train
 

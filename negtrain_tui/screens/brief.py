@@ -13,6 +13,8 @@ from negtrain_tui.training.prescription import Hold, Pacing, Prescription, RepLi
 from negtrain_tui.training.record import RepKind, SetRecord, Side
 from negtrain_tui.training.tempo import Lifting, Part, Start, Tempo, phases, seconds_text
 
+_NEAR_DAYS = {-1: "tomorrow", 0: "today", 1: "yesterday"}
+
 
 def sets_brief(p: Prescription) -> str:
     """Write the sets as in notation: `3x5`, `3x6-8`, `3x30s`, `12,10,8`; with `each` where it applies."""
@@ -99,19 +101,23 @@ def rest_brief(p: Prescription) -> str:
     return "" if p.rest is None else duration_text(p.rest)
 
 
+def whole_minutes(seconds: Decimal) -> int:
+    """Return a duration in whole minutes, rounded up: an estimate that is more exact would pretend."""
+    return int((seconds / 60).to_integral_value(ROUND_CEILING))
+
+
 def minutes_brief(seconds: Decimal) -> str:
-    """Say a duration in whole minutes, rounded up: an estimate that is more exact would pretend."""
-    minutes = (seconds / 60).to_integral_value(ROUND_CEILING)
-    return f"about {minutes} min"
+    """Say how long something is likely to take: `about 27 min`."""
+    return f"about {whole_minutes(seconds)} min"
 
 
 def day_brief(day: date, today: date) -> str:
-    """Name a day as a person would: `today`, `yesterday`, `Sat 28 Feb`, and with its year when long ago."""
+    """Name a day as a person would: `today`, `Sat 28 Feb`, and with its year when that is far off."""
     ago = (today - day).days
-    if ago in (0, 1):
-        return "yesterday" if ago else "today"
+    if ago in _NEAR_DAYS:
+        return _NEAR_DAYS[ago]
     text = f"{day:%a} {day.day} {day:%b}"
-    return text if 0 < ago < 300 else f"{text} {day.year}"
+    return text if abs(ago) < 300 else f"{text} {day.year}"
 
 
 def last_time_brief(sets: Sequence[SetRecord], today: date) -> str:

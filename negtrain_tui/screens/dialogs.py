@@ -13,6 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from negtrain_tui.screens.keyed import KeyedScreen
 from negtrain_tui.training.errors import Refused
 from negtrain_tui.training.exercise import Catalogue, name_key
 from negtrain_tui.widgets.key_bar import KeyBar
@@ -25,7 +26,7 @@ Result = TypeVar("Result")
 LEAVE = Binding("escape", "leave", "cancel")
 
 
-class Dialog(ModalScreen[Result], Generic[Result]):
+class Dialog(KeyedScreen[Result], ModalScreen[Result], Generic[Result]):
     """A framed box in the middle with its keys at its foot; `esc` leaves it without an answer."""
 
     DEFAULT_CSS = """
@@ -169,7 +170,7 @@ class AskDialog(Dialog[Value], Generic[Value]):
             self.dismiss(value)
 
 
-class _SearchInput(Input):
+class SearchInput(Input):
     """An input whose enter is the screen's `submit`, and stands in the key bar as `choose`."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "screen.submit", "choose", show=True)]
@@ -200,7 +201,7 @@ class PickExercise(Dialog[str]):
         """Search text, what fits it, keys."""
         with Vertical(classes="box") as box:
             box.border_title = Content(self._title)
-            yield _SearchInput(placeholder="type parts of its name or muscle", compact=True)
+            yield SearchInput(placeholder="type parts of its name or muscle", compact=True)
             options = OptionList(markup=False)
             options.can_focus = False
             yield options

@@ -11,8 +11,8 @@ from textual.content import Content
 from negtrain_tui.screens.brief import lacks_one_rm, load_brief, minutes_brief
 from negtrain_tui.training.durations import lowering_seconds, set_seconds, workout_seconds
 from negtrain_tui.training.errors import NotationError, Refused
-from negtrain_tui.training.exercise import Catalogue, Exercise
-from negtrain_tui.training.load import Mass, plain, resolved
+from negtrain_tui.training.exercise import Catalogue, Exercise, Resolution
+from negtrain_tui.training.load import Bodyweight, Mass, plain, resolved
 from negtrain_tui.training.maxima import one_rm_of
 from negtrain_tui.training.notation import duration_text, parse_prescription
 from negtrain_tui.training.prescription import Prescription
@@ -25,6 +25,8 @@ from negtrain_tui.widgets.literal import literal
 _MUTED = "$foreground-muted"
 _WARNING = "$text-warning"
 _ERROR = "$text-error"
+# Longer names don't fit beside a line's other columns, however wide the terminal.
+LONG_NAME = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +38,21 @@ class Facts:
     one_rms: Mapping[str, Mass]
     heavy: Mapping[str, int]
 
+    def exercise(self, name: str) -> Exercise:
+        """The exercise of that name, quickly: nobody looks for a name that is near."""
+        return self.catalogue.find(name) or Exercise(name=name)
+
 
 @dataclass(frozen=True, slots=True)
 class LineReading:
-    """The prescription, or None where the line can't be read; either way what to tell of it."""
+    """The prescription, or None where the line can't be read; either way what to tell of it.
+
+    `nearest` is a known name like the line's own, where that isn't known.
+    """
 
     prescription: Prescription | None
     told: Content
+    nearest: str | None = None
 
 
 def read_line(text: str, facts: Facts, width: int, *, refused: bool = False) -> LineReading:
@@ -51,24 +61,30 @@ def read_line(text: str, facts: Facts, width: int, *, refused: bool = False) -> 
     `refused` is for a line that was to be saved as it is: what is wrong then says so with more weight.
     """
     if not text.strip():
-        told = _fault("A line needs at least an exercise and its sets: Squat 3x5", refused)
+        told = fault("A line needs at least an exercise and its sets: Squat 3x5", refused)
         return LineReading(None, told)
     try:
         prescription = parse_prescription(text)
     except NotationError as error:
         return LineReading(None, Content("\n").join(_wrong(error, width, refused)))
     except Refused as trouble:
-        return LineReading(None, _fault(literal(str(trouble)), refused))
-    return LineReading(prescription, tell(prescription, facts))
+        return LineReading(None, fault(literal(str(trouble)), refused))
+    return meaning(prescription, facts)
 
 
 def tell(prescription: Prescription, facts: Facts) -> Content:
     """Tell a prescription in words, with its duration, its safety and whose exercise it is."""
-    return Content("\n").join(_meaning(prescription, facts))
+    return meaning(prescription, facts).told
 
 
-def _meaning(p: Prescription, facts: Facts) -> Iterator[Content]:
-    resolution = facts.catalogue.resolve(p.exercise)
+def meaning(prescription: Prescription, facts: Facts) -> LineReading:
+    """Tell a prescription as `tell` does, and name the known exercise that may be meant by an unknown one."""
+    resolution = facts.catalogue.resolve(prescription.exercise)
+    told = Content("\n").join(_meaning(prescription, facts, resolution))
+    return LineReading(prescription, told, resolution.nearest)
+
+
+def _meaning(p: Prescription, facts: Facts, resolution: Resolution) -> Iterator[Content]:
     exercise = resolution.exercise
     yield Content(literal(in_words(p, exercise)))
     if not resolution.known:
@@ -78,7 +94,8 @@ def _meaning(p: Prescription, facts: Facts) -> Iterator[Content]:
             _WARNING,
         )
     yield from _safety(p, exercise, facts)
-    yield Content.styled(_durations(p, exercise, facts.settings), _MUTED)
+    yield from _unusual_text(p)
+    yield Content.styled(f"{_durations(p, exercise, facts.settings)}{_loadable(p)}", _MUTED)
     if exercise.row is not None and exercise.name.casefold() != p.exercise.casefold():
         yield Content.styled(f"In the catalogue: {literal(exercise.name)}.", _MUTED)
     if exercise.caution:
@@ -95,7 +112,35 @@ def _durations(p: Prescription, exercise: Exercise, settings: Settings) -> str:
         else "The first set"
     )
     lowering = f", {_clock(under_tension)} of it lowering" if under_tension else ""
-    return f"{first} takes {_clock(one_set)}{lowering}; with lead-ins and rests {total}."
+    in_all = sum(
+        (lowering_seconds(p, exercise, number, settings) for number in range(1, p.set_count + 1)), Decimal(0)
+    )
+    tension = f" and {_clock(in_all)} of time under tension" if under_tension and p.set_count > 1 else ""
+    return f"{first} takes {_clock(one_set)}{lowering}; with lead-ins and rests {total}{tension}."
+
+
+def _loadable(p: Prescription) -> str:
+    """Say whether the load can be made, as far as is known without the lifter's plates."""
+    if p.load is None:
+        return ""
+    amounts = [amount for amount in (p.load.down, p.load.up) if amount is not None]
+    if all(isinstance(amount, Bodyweight) and amount.extra is None for amount in amounts):
+        return " Always loadable."
+    if any(isinstance(amount, Bodyweight) and amount.helping for amount in amounts):
+        return " The help comes from a band or a stack."
+    return " Loadable: your plates aren't known yet."
+
+
+def _unusual_text(p: Prescription) -> Iterator[Content]:
+    """Tell of text that is kept but not shown as it is elsewhere."""
+    if len(p.exercise) > LONG_NAME:
+        yield Content.styled(f"△ A name of {len(p.exercise)} characters: tables cut it.", _WARNING)
+    for what, text in (("name", p.exercise), ("note", p.note or "")):
+        if not text.isprintable():
+            yield Content.styled(
+                f"△ The {what} has characters that can't be seen; they are shown as they are written here.",
+                _WARNING,
+            )
 
 
 def _clock(seconds: Decimal) -> str:
@@ -125,7 +170,8 @@ def _safety(p: Prescription, exercise: Exercise, facts: Facts) -> Iterator[Conte
         yield Content.styled(f"✓ {plain(verdict.percent)} % of your 1RM.", _MUTED)
 
 
-def _fault(sentence: str, refused: bool) -> Content:
+def fault(sentence: str, refused: bool) -> Content:
+    """Tell what is wrong with what is typed, with more weight once it was to be saved."""
     if not refused:
         return Content.styled(f"× {sentence}", _ERROR)
     return Content.assemble(
@@ -144,5 +190,5 @@ def _wrong(error: NotationError, width: int, refused: bool) -> Iterator[Content]
         yield Content.styled(before + after, _MUTED).truncate(width, ellipsis=True)
     yield Content.styled(f"{' ' * Content(before).cell_length}^", f"bold {_ERROR}")
     found = f"found “{literal(error.found)}”" if error.found else "the line ends"
-    yield _fault(f"Column {error.column}: {found}, expected {literal(error.expected)}.", refused)
+    yield fault(f"Column {error.column}: {found}, expected {literal(error.expected)}.", refused)
     yield Content.styled(f"For example: {literal(error.example)}", _MUTED)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from enum import StrEnum
 from typing import ClassVar
 
@@ -12,7 +13,9 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from negtrain_tui.training.metrics import summarise
+from negtrain_tui.screens.brief import day_brief
+from negtrain_tui.screens.keyed import KeyedScreen
+from negtrain_tui.training.metrics import summarise_session, work_sets
 from negtrain_tui.training.record import RepKind, Session, SetRecord
 from negtrain_tui.widgets.key_bar import KeyBar
 from negtrain_tui.widgets.literal import literal
@@ -31,12 +34,12 @@ class Choice(StrEnum):
     LATER = "later"
 
 
-class OfferScreen(ModalScreen[Choice]):
+class OfferScreen(KeyedScreen[Choice], ModalScreen[Choice]):
     """Says what was interrupted and when; one key decides, and only discarding asks for a second one."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("g,enter", "choose('GO_ON')", "go on", key_display="g"),
-        Binding("k", "choose('KEEP')", "keep what is there"),
+        Binding("k", "choose('KEEP')", "finish: keep what is there"),
         Binding("d", "discard", "discard"),
         Binding("y", "choose('DISCARD')", "yes, discard"),
         Binding("escape", "choose('LATER')", "decide later"),
@@ -57,10 +60,11 @@ class OfferScreen(ModalScreen[Choice]):
     OfferScreen KeyBar { dock: none; margin-top: 1; }
     """
 
-    def __init__(self, session: Session) -> None:
-        """Offer this session."""
+    def __init__(self, session: Session, today: date) -> None:
+        """Offer this session; `today` tells how long ago it was."""
         super().__init__()
         self._session = session
+        self._today = today
 
     def compose(self) -> ComposeResult:
         """What there is, and the keys."""
@@ -71,16 +75,18 @@ class OfferScreen(ModalScreen[Choice]):
 
     def _text(self) -> Content:
         session = self._session
-        total = summarise(session.sets)
-        began = session.started_at.strftime("%a %d %b %Y, %H:%M")
+        total = summarise_session(session)
+        began = f"{day_brief(session.started_at.date(), self._today)}, {session.started_at:%H:%M}"
         name = literal(session.name) or "A session"
         done = [counted(total.sets, "set"), counted(total.reps, "rep")]
         if total.holds:
             done.append(counted(total.holds, "hold"))
         rows = [
-            Content.styled(f"{name} of {began} was interrupted.", "bold"),
+            Content.styled(f"{name} of {began}, was interrupted.", "bold"),
             Content(f"On record: {', '.join(done)}."),
         ]
+        if (planned := sum(line.sets for line in session.today)) > len(work_sets(session.sets)):
+            rows[-1] = Content(f"On record: {', '.join(done)}; {counted(planned, 'set')} were planned.")
         if session.sets:
             rows.append(Content(_last_said(session.sets[-1])))
         return Content("\n").join(rows)

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import ClassVar, Generic, TypeVar
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.message import Message
-from textual.reactive import reactive
-from textual.widget import Widget
 from textual.widgets import Input, Label, Static
 
 from negtrain_tui.screens.dialogs import LEAVE, Dialog
 from negtrain_tui.training.errors import Refused
 from negtrain_tui.training.exercise import Catalogue, Exercise, Return, Unilateral
 from negtrain_tui.training.tempo import Start, Tempo, in_words, parse_tempo
+from negtrain_tui.widgets.choice import Choice
 from negtrain_tui.widgets.key_bar import KeyBar
 from negtrain_tui.widgets.literal import literal
-
-Value = TypeVar("Value")
 
 _STARTS = (("lowering it, as in a squat", Start.LOWERING), ("lifting it, as in a pull-up", Start.LIFTING))
 _RETURNS = tuple((way.words, way) for way in Return)
@@ -30,41 +25,6 @@ _SIDES = (
     ("both sides together", Unilateral.NO),
     ("one side at a time", Unilateral.YES),
 )
-
-
-class Choice(Widget, Generic[Value], can_focus=True):
-    """One of a few values; a click chooses the next."""
-
-    DEFAULT_CSS = """
-    Choice { height: 1; width: 1fr; }
-    Choice:focus { background: $block-cursor-background; color: $block-cursor-foreground; }
-    """
-    place: reactive[int] = reactive(0)
-
-    class Changed(Message):
-        """Another value was chosen."""
-
-    def __init__(self, values: Sequence[tuple[str, Value]], *, id: str) -> None:
-        super().__init__(id=id)
-        self._values = tuple(values)
-
-    @property
-    def value(self) -> Value:
-        """What is chosen."""
-        return self._values[self.place][1]
-
-    def render(self) -> Content:
-        """Show the value between arrows."""
-        return Content(f"‹ {self._values[self.place][0]} ›")
-
-    def move(self, by: int) -> None:
-        """Choose the next or the one before, going round."""
-        self.place = (self.place + by) % len(self._values)
-        self.post_message(self.Changed())
-
-    def on_click(self) -> None:
-        """Choose the next."""
-        self.move(1)
 
 
 class OwnExerciseDialog(Dialog[Exercise]):
@@ -87,9 +47,11 @@ class OwnExerciseDialog(Dialog[Exercise]):
         LEAVE,
     ]
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    def __init__(self, catalogue: Catalogue, name: str = "") -> None:
+        """Describe an exercise that `catalogue` may not know, beginning with `name` where it has one."""
         super().__init__()
         self._catalogue = catalogue
+        self._name_so_far = name
 
     def compose(self) -> ComposeResult:
         """A row for each field, what is understood, keys."""
@@ -97,7 +59,13 @@ class OwnExerciseDialog(Dialog[Exercise]):
             box.border_title = Content("Your own exercise")
             with Horizontal():
                 yield Label("Name")
-                yield Input(id="name", compact=True, placeholder="as you will write it in a plan")
+                yield Input(
+                    self._name_so_far,
+                    id="name",
+                    compact=True,
+                    select_on_focus=False,
+                    placeholder="as you will write it in a plan",
+                )
             with Horizontal():
                 yield Label("Starts with")
                 yield Choice(_STARTS, id="starts")

@@ -1,370 +1,363 @@
-"""The plan: its workouts, their prescriptions, and each line's notation to edit in place."""
+"""The plan: everything in it edited by keys or by mouse, with what each line means."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import replace
+from functools import partial
 from typing import ClassVar
+from unicodedata import category
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import DataTable, OptionList, Static
-from textual.widgets.option_list import Option
+from textual.widgets import DataTable, Input, OptionList, Static
 
-from negtrain_tui.clock import Clock
-from negtrain_tui.ids import new_id
-from negtrain_tui.outbox import Outbox
-from negtrain_tui.repository import Conflict, Repository, StorageError
-from negtrain_tui.screens import plan_table
-from negtrain_tui.screens.brief import minutes_brief
-from negtrain_tui.screens.dialogs import AnswerInput
-from negtrain_tui.screens.line_reading import Facts, read_line, tell
-from negtrain_tui.screens.stored import StoredScreen
-from negtrain_tui.training.agenda import plan_of
-from negtrain_tui.training.durations import workout_seconds
-from negtrain_tui.training.exercise import Catalogue, Exercise
-from negtrain_tui.training.load import Mass
+from negtrain_tui.screens import plan_view
+from negtrain_tui.screens.plan_dialogs import AskingPlanScreen
+from negtrain_tui.screens.plan_entry import (
+    Entry,
+    LineEntry,
+    NameEntry,
+    PlanEdit,
+    line_entry,
+    short,
+)
+from negtrain_tui.screens.plan_keys import KEYS
+from negtrain_tui.screens.plan_shelf import starter
+from negtrain_tui.screens.plan_view import LIST_FROM, WIDE_FROM, Pane, PlanView
+from negtrain_tui.screens.requests import StartSession
+from negtrain_tui.training import plan_editing
+from negtrain_tui.training.agenda import lines_in_week, week_of_plan
 from negtrain_tui.training.notation import format_prescription
-from negtrain_tui.training.prescription import Plan, PlanLine, Prescription, Workout
-from negtrain_tui.training.settings import Settings
-from negtrain_tui.training.starter import starter_plan_text
+from negtrain_tui.training.prescription import Plan
 from negtrain_tui.widgets.key_bar import KeyBar
 from negtrain_tui.widgets.literal import literal
 
-_LIST_FROM = 76
-_LIST_WIDTH = 16
-_WIDTHS = [(0, "-unlisted"), (_LIST_FROM, "-listed")]
-_HEIGHTS = [(0, "-low"), (22, "-tall")]
-_HEAVY_PERCENT = 105
+_OWN_PLAN = "My plan"
+_WHILE_TYPING = frozenset({"leave", "read_on", "take_nearest", "describe"})
+_ONLY_TYPING = frozenset({"leave"})
+_LINE_ACTIONS = frozenset({"form", "to_workout"})
+_PART_ACTIONS = frozenset({"copy", "delete", "move"})
+_PLAN_ACTIONS = frozenset({"schedule", "weeks", "text", "outside"})
 
 
-@dataclass(frozen=True, slots=True)
-class PlanSnapshot:
-    """What the plan is shown from; `heavy` counts sessions over 105 % by the casefolded name."""
+class PlanScreen(AskingPlanScreen):
+    """Workouts on the left, the chosen one's lines in a table, the selected one in words below."""
 
-    plan: Plan | None
-    settings: Settings
-    own: tuple[Exercise, ...]
-    one_rms: Mapping[str, Mass]
-    heavy: Mapping[str, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """One change of a line, to be taken back."""
-
-    line_id: str
-    before: Prescription
-    after: Prescription
-
-
-class PlanScreen(StoredScreen[PlanSnapshot]):
-    """Workouts on the left, the chosen one's lines in a table, and the selected line in words below."""
-
+    _pane_clicked = False
     PALETTE = "Plan"
-    DEFAULT_CSS = """
-    PlanScreen #head { height: 1; padding: 0 1; background: $panel; color: $text; }
-    PlanScreen #room { height: 1fr; }
-    PlanScreen #workouts {
-        display: none; width: 16; height: 1fr; border: none; border-right: solid $panel;
-        padding: 1 0; background: $background;
-    }
-    PlanScreen.-listed #workouts { display: block; }
-    PlanScreen #right { width: 1fr; height: 1fr; padding: 0 0 0 1; }
-    PlanScreen #workouts > .option-list--option { padding: 0 1; }
-    PlanScreen #workout { height: auto; }
-    PlanScreen DataTable { height: 1fr; min-height: 3; background: $background; }
-    PlanScreen.-tall #workout { margin-top: 1; }
-    PlanScreen.-tall DataTable { margin-top: 1; }
-    PlanScreen #empty { display: none; padding: 1; height: 1fr; }
-    PlanScreen.-empty #empty { display: block; }
-    PlanScreen.-empty #room { display: none; }
-    PlanScreen.-empty #below { display: none; }
-    PlanScreen.-cramped #empty { display: none; }
-    PlanScreen #below { height: auto; max-height: 45vh; padding: 0 1; border-top: solid $panel; }
-    PlanScreen.-editing #below { border-top: solid $accent; max-height: 60vh; }
-    PlanScreen #notation { display: none; background: $surface; }
-    PlanScreen.-editing #notation { display: block; }
-    PlanScreen #told { height: auto; }
-    """
-    HORIZONTAL_BREAKPOINTS = _WIDTHS
-    VERTICAL_BREAKPOINTS = _HEIGHTS
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "edit", "edit", tooltip="Edit the selected line's notation"),
-        Binding("enter", "take_starter", "take the starter plan", tooltip="Begin with the starter plan"),
-        Binding("down", "select(1)", "line", key_display="↑ ↓", tooltip="Select the next line"),
-        Binding("up", "select(-1)", "line before", show=False),
-        Binding("w", "choose(1)", "workout", tooltip="Show the plan's next workout", key_display="← → w"),
-        Binding("right", "choose(1)", "next workout", show=False),
-        Binding("left", "choose(-1)", "workout before", show=False),
-        Binding("u", "undo", "undo", tooltip="Take back the last edit"),
-        Binding("pagedown", "read_on(4)", "read on", tooltip="Show the rest of what stands below the table"),
-        Binding("pageup", "read_on(-4)", "read back", show=False),
-        Binding("escape", "leave", "leave it unchanged", tooltip="Close the editor without saving"),
-    ]
-
-    def __init__(self, outbox: Outbox, clock: Clock, catalogue: Catalogue) -> None:
-        super().__init__(outbox, clock)
-        self._known = catalogue
-        self._snapshot: PlanSnapshot | None = None
-        self._facts: Facts | None = None
-        self._place = 0
-        self._edited: PlanLine | None = None
-        self._edits: list[Edit] = []
-        self._refused = False
+    DEFAULT_CSS = plan_view.LOOKS
+    HORIZONTAL_BREAKPOINTS = [(0, "-unlisted"), (LIST_FROM, "-listed"), (WIDE_FROM, "-wide")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (22, "-tall")]  # noqa: RUF012
+    BINDINGS: ClassVar[list[BindingType]] = KEYS
 
     def compose_room(self) -> ComposeResult:
-        """A head line, list and table, the line in words or its editor, the keys."""
+        """A head line, the plan, the keys."""
         yield Static(Content.styled("Plan", "bold"), id="head", markup=False)
-        yield Static(id="empty", markup=False)
-        with Horizontal(id="room"):
-            workouts = OptionList(id="workouts", markup=False)
-            workouts.can_focus = False
-            yield workouts
-            with Vertical(id="right"):
-                yield Static(id="workout", markup=False)
-                table = plan_table.LinesTable(cursor_type="row", zebra_stripes=False)
-                table.can_focus = False
-                yield table
-        with VerticalScroll(id="below", can_focus=False):
-            yield AnswerInput(id="notation", compact=True, select_on_focus=False)
-            yield Static(id="told", markup=False)
-        yield KeyBar()
+        yield PlanView()
+        yield KeyBar(self.words_of)
+
+    @property
+    def typing(self) -> bool:
+        """Whether the editor is open."""
+        return self.view.entry is not None
+
+    def words_of(self, action: str, description: str) -> str:
+        """Name what a key does in the half of the plan that the keys are for."""
+        workouts = self.view.pane is Pane.WORKOUTS
+        if action == "turn":
+            return "lines" if workouts else "workouts"
+        if action == "edit":
+            return "rename" if workouts else "edit"
+        if action == "select(1)":
+            return "workout" if workouts else "line"
+        return description
 
     def on_resize(self, event: events.Resize) -> None:
         """Fit the table to the new width."""
-        if self._snapshot is not None:
-            self._draw(event.size.width)
-
-    def read(self, repository: Repository) -> PlanSnapshot:
-        """Gather the plan and what its lines are read against."""
-        plan = repository.active_plan()
-        names = {line.prescription.exercise for each in plan.workouts for line in each.lines} if plan else ()
-        return PlanSnapshot(
-            plan=plan,
-            settings=repository.settings(),
-            own=repository.own_exercises(),
-            one_rms=repository.one_rms(),
-            heavy={name.casefold(): repository.times_lowered_over(name, _HEAVY_PERCENT) for name in names},
-        )
-
-    def show(self, snapshot: PlanSnapshot) -> None:
-        """Show what was read; an open editor keeps what was typed."""
-        self._snapshot = snapshot
-        catalogue = self._known.with_own(snapshot.own)
-        self._facts = Facts(catalogue, snapshot.settings, snapshot.one_rms, snapshot.heavy)
-        self._draw(self.size.width)
+        if self.facts is not None:
+            self.view.draw(self.plan, self.facts, event.size.width)
 
     def nothing_read(self, sentence: str) -> None:
         """Say why there is no plan."""
         self.add_class("-empty")
         self.query_one("#empty", Static).update(literal(sentence))
 
+    def redraw(self) -> None:
+        """Draw what changed of the plan."""
+        if self.facts is None or self.snapshot is None:
+            return
+        headings = self.snapshot.headings
+        self.query_one("#head", Static).update(plan_view.head(self.plan, headings))
+        self.view.draw(self.plan, self.facts, self.size.width)
+        if self.view.workout is None:
+            self.query_one("#empty", Static).update(
+                plan_view.empty(self.plan, headings, starter(self.new_id, self.today()))
+            )
+        self.refresh_bindings()
+
+    def reveal(self, part_id: str) -> None:
+        """Show and select a line or a workout."""
+        self.view.reveal(part_id, self.size.width)
+
+    def go_on_typing(self, entry: Entry) -> None:
+        """Open what was typed once more; where something else is being typed, say what wasn't saved."""
+        if self.typing:
+            self.complain(f"Not saved: {entry.text}")
+            return
+        standing = entry.standing(self.plan) if self.plan is not None else None
+        if standing is not None:
+            part_id = standing.line_id if isinstance(standing, LineEntry) else None
+            self.reveal(part_id or standing.workout_id or "")
+            self.begin(standing)
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """While a line is edited only its own keys work."""
+        """While something is typed only the editor's own keys work."""
         del parameters
-        plan = self._snapshot.plan if self._snapshot else None
+        if not self.is_mounted or not hasattr(PlanScreen, f"action_{action}"):
+            return True
+        view = self.view
+        if view.entry is not None:
+            return action == "submit" or (action in _WHILE_TYPING and self._applies(action))
+        return action not in _ONLY_TYPING and self._applies(action)
+
+    def _applies(self, action: str) -> bool:
+        view, plan = self.view, self.plan
+        lines = view.pane is Pane.LINES
         if action == "leave":
-            return self._edited is not None
+            return True
         if action == "read_on":
             return self.query_one("#below", VerticalScroll).max_scroll_y > 0
-        if action == "take_starter":
-            return self._snapshot is not None and plan is None
-        if action in ("edit", "select", "choose", "undo") and self._edited is not None:
-            return False
-        if action in ("edit", "select"):
-            return self._selected() is not None
-        if action == "choose":
-            return plan is not None and len(plan.workouts) > 1
+        if self.snapshot is None:
+            return action == "all_keys"
+        if action in ("take_starter", "template"):
+            return plan is None
         if action == "undo":
-            return bool(self._edits)
+            return self.can_undo
+        if action == "redo":
+            return self.can_redo
+        if action in ("take_nearest", "describe"):
+            known = view.prescription is None or self._knows(view.prescription.exercise)
+            return view.nearest is not None if action == "take_nearest" else not known
+        if action in _PLAN_ACTIONS:
+            return plan is not None
+        if action in ("turn", "train"):
+            return view.workout is not None
+        if action in _LINE_ACTIONS:
+            enough = action == "form" or (plan is not None and len(plan.workouts) > 1)
+            return lines and view.line is not None and enough
+        if action == "edit" or action in _PART_ACTIONS:
+            return (view.line if lines else view.workout) is not None
+        if action in ("choose", "select"):
+            several = plan is not None and len(plan.workouts) > 1
+            return view.line is not None if action == "select" and lines else several
         return True
+
+    def _knows(self, name: str) -> bool:
+        return self.facts is None or self.facts.catalogue.find(name) is not None
 
     def action_take_starter(self) -> None:
         """Show the starter plan at once, and save it."""
-        if self._snapshot is None or self._snapshot.plan is not None:
+        if self.plan is None:
+            plan = starter(self.new_id, self.today())
+            self.begin_with(plan, f"{plan.name} begun")
+
+    def action_turn(self) -> None:
+        """Let the keys be for the other side."""
+        if self.wait_with(self.action_turn):
             return
-        now = self.clock.wall()
-        plan = plan_of(starter_plan_text(), lambda: new_id(now))
-        self.change(lambda repository: repository.save_plan(plan))
+        self._turn_to(Pane.LINES if self.view.pane is Pane.WORKOUTS else Pane.WORKOUTS)
+
+    def _turn_to(self, pane: Pane) -> None:
+        self.view.turn_to(pane, self.size.width)
+        self.refresh_bindings()
 
     def action_select(self, by: int) -> None:
-        """Select another line of the workout."""
-        table = self.query_one(DataTable)
-        table.move_cursor(row=max(0, min(table.row_count - 1, table.cursor_row + by)))
+        """Select another line, or another workout."""
+        if self.wait_with(partial(self.action_select, by)):
+            return
+        view = self.view
+        if view.pane is Pane.LINES:
+            view.select(view.row + by)
+            # In the same frame as the cursor, not in the one after the table's own message.
+            view.tell(self.size.width)
+        elif self.plan is not None and 0 <= view.place + by < len(self.plan.workouts):
+            view.choose(view.place + by, self.size.width)
+
+    def action_choose(self, by: int) -> None:
+        """Show another workout."""
+        if self.wait_with(partial(self.action_choose, by)):
+            return
+        if self.plan is not None and self.plan.workouts:
+            self.view.choose((self.view.place + by) % len(self.plan.workouts), self.size.width)
 
     def action_read_on(self, by: int) -> None:
         """Show what doesn't fit below the table."""
         self.query_one("#below", VerticalScroll).scroll_relative(y=by, animate=False, immediate=True)
 
-    def action_choose(self, by: int) -> None:
-        """Show another workout."""
-        plan = self._snapshot.plan if self._snapshot else None
-        if plan is not None and plan.workouts:
-            self._go_to((self._place + by) % len(plan.workouts))
-
     def action_edit(self) -> None:
-        """Open the selected line's notation."""
-        line = self._selected()
-        if line is None:
+        """Open the selected line's notation, or the workout's name."""
+        if self.wait_with(self.action_edit):
             return
-        self._edited = line
-        self._refused = False
-        self.add_class("-editing")
-        notation = self.query_one("#notation", AnswerInput)
-        notation.value = format_prescription(line.prescription)
-        notation.cursor_position = len(notation.value)
-        notation.focus()
-        self._tell(self.size.width)
+        view = self.view
+        workout, line = view.workout, view.line
+        if workout is None or view.entry is not None:
+            return
+        if view.pane is Pane.WORKOUTS:
+            self.begin(NameEntry(workout.name, workout.id, self.new_id))
+        elif line is not None:
+            self.begin(line_entry(line, workout, self.new_id))
+
+    def begin(self, entry: Entry) -> None:
+        """Open the editor."""
+        self.view.begin(entry, self.size.width)
         self.refresh_bindings()
 
     def action_submit(self) -> None:
-        """Save the line, if it can be read; what is wrong with it stands under it already."""
-        edited, facts = self._edited, self._facts
-        if edited is None or facts is None:
+        """Save what is typed, if it can be read; what is wrong with it stands under it already."""
+        view = self.view
+        reading, entry = view.read_typed(self.size.width), view.entry
+        if reading is None:
             return
-        reading = read_line(self.query_one("#notation", AnswerInput).value, facts, self.size.width)
-        if reading.prescription is None:
-            self._refused = True
-            self._tell(self.size.width)
-        elif reading.prescription == edited.prescription:
-            self.action_leave()
+        if reading.edit is None:
+            view.refused = True
+            view.tell(self.size.width)
+            return
+        self.action_leave()
+        if self.plan is None:
+            plan = reading.edit.make(Plan(self.new_id(), _OWN_PLAN, ()))
+            self.begin_with(plan, f"{_OWN_PLAN} begun", reading.edit.reveal)
         else:
-            self._save(Edit(edited.id, edited.prescription, reading.prescription))
+            self.edit(reading.edit)
+        if isinstance(entry, NameEntry) and entry.workout_id is None:
+            self._turn_to(Pane.LINES)
 
     def action_leave(self) -> None:
-        """Close the editor and leave the line as it is."""
-        self._edited = None
-        self.remove_class("-editing")
-        self.set_focus(None)
-        self._tell(self.size.width)
+        """Close the editor and leave the plan as it is."""
+        self.view.end(self.size.width)
         self.refresh_bindings()
 
-    def action_undo(self) -> None:
-        """Take the last edit back, unless the line was changed elsewhere since."""
-        if not self._edits:
+    def action_copy(self) -> None:
+        """Put a copy of the selected line or workout below it."""
+        if self.wait_with(self.action_copy):
             return
-        edit = self._edits.pop()
-        what = edit.before.exercise
+        line, workout = self.view.line, self.view.workout
+        if self.view.pane is Pane.LINES and line is not None:
+            label = f"{short(line.prescription.exercise)} copied"
+            self.edit(PlanEdit(label, lambda plan: plan_editing.copy_line(plan, line.id, self.new_id)))
+            self.action_select(1)
+        elif self.view.pane is Pane.WORKOUTS and workout is not None:
+            label = f"{short(workout.name)} copied"
+            self.edit(PlanEdit(label, lambda plan: plan_editing.copy_workout(plan, workout.id, self.new_id)))
+            self.action_select(1)
 
-        def failed(trouble: StorageError) -> None:
-            if not isinstance(trouble, Conflict):
-                self._edits.append(edit)
-                self.refresh_bindings()
+    def action_delete(self) -> None:
+        """Delete the selected line, or the workout with its lines."""
+        if self.wait_with(self.action_delete):
+            return
+        line, workout = self.view.line, self.view.workout
+        if self.view.pane is Pane.LINES and line is not None:
+            label = f"{short(line.prescription.exercise)} deleted"
+            self.edit(PlanEdit(label, lambda plan: plan_editing.delete_line(plan, line.id)))
+        elif self.view.pane is Pane.WORKOUTS and workout is not None:
+            label = f"{short(workout.name)} deleted"
+            self.edit(PlanEdit(label, lambda plan: plan_editing.delete_workout(plan, workout.id)))
+        else:
+            return
+        self.say(f"{label}; u brings it back.")
 
-        self.change(
-            lambda repository: repository.save_line(edit.line_id, edit.before, expected=edit.after),
-            done=lambda: self.say(f"{what}: as it was before."),
-            failed=failed,
+    def action_move(self, by: int) -> None:
+        """Move the selected line or workout up or down."""
+        if self.wait_with(partial(self.action_move, by)):
+            return
+        line, workout = self.view.line, self.view.workout
+        if self.view.pane is Pane.LINES and line is not None:
+            label = f"{short(line.prescription.exercise)} moved"
+            self.edit(PlanEdit(label, lambda plan: plan_editing.move_line(plan, line.id, by), line.id))
+        elif self.view.pane is Pane.WORKOUTS and workout is not None:
+            label = f"{short(workout.name)} moved"
+            self.edit(
+                PlanEdit(label, lambda plan: plan_editing.move_workout(plan, workout.id, by), workout.id)
+            )
+
+    def action_train(self) -> None:
+        """Train the workout shown, with the lines that its programme has this week."""
+        plan, workout, snapshot = self.plan, self.view.workout, self.snapshot
+        if plan is None or workout is None or snapshot is None:
+            return
+        week = week_of_plan(plan, self.today(), snapshot.trained)
+        lines = lines_in_week(workout, week)
+        if not lines:
+            this_week = f" in week {week}" if workout.lines else ""
+            self.complain(f"{workout.name} has no lines{this_week}; add some, or train another workout.")
+            return
+        self.post_message(
+            StartSession(
+                workout.name,
+                tuple(format_prescription(line.prescription) for line in lines),
+                workout_id=workout.id,
+                line_ids=tuple(line.id for line in lines),
+            )
         )
-        self.refresh_bindings()
 
-    def on_input_changed(self) -> None:
-        """Read along."""
-        self._refused = False
-        self._tell(self.size.width)
+    def action_take_nearest(self) -> None:
+        """Take the known name that is nearest to the one written."""
+        view = self.view
+        if view.prescription is None or view.nearest is None:
+            return
+        named = replace(view.prescription, exercise=view.nearest)
+        if view.entry is not None:
+            view.write(format_prescription(named))
+        elif view.line is not None:
+            self.say_otherwise(view.line, named)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Read along; a paste's control characters, which the terminal would obey, are left out."""
+        seen = "".join(character for character in event.value if category(character) != "Cc")
+        if seen != event.value:
+            self.view.write(seen)
+            self.say("Characters that can't be seen were left out.")
+            return
+        self.view.refused = False
+        self.view.tell(self.size.width)
 
     def on_data_table_row_highlighted(self) -> None:
         """Tell the selected line in words; while one is edited, leaving it is what `esc` is for."""
-        workout = self._workout()
-        if self._edited is None:
-            self._tell(self.size.width)
-        elif workout is not None and self._selected() != self._edited:
-            places = [line.id for line in workout.lines]
-            if self._edited.id in places:
-                self.query_one(DataTable).move_cursor(row=places.index(self._edited.id))
+        view = self.view
+        entry = view.entry
+        if entry is None:
+            view.tell(self.size.width)
+        elif isinstance(entry, LineEntry) and entry.line_id is not None and self._selected() != entry.line_id:
+            self.reveal(entry.line_id)
+
+    def _selected(self) -> str | None:
+        line = self.view.line
+        return line.id if line is not None else None
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Let the keys be for the side that is clicked."""
+        if self.typing or self.view.workout is None or event.widget is None:
+            return
+        sides = {node.id for node in event.widget.ancestors_with_self}
+        pane = Pane.WORKOUTS if "left" in sides else Pane.LINES if "right" in sides else self.view.pane
+        self._pane_clicked = pane is not self.view.pane
+        if self._pane_clicked:
+            self._turn_to(pane)
+
+    def on_data_table_row_selected(self, event: DataTable.RowSelected) -> None:
+        """Edit the line that is clicked again."""
+        del event
+        if not self._pane_clicked and not self.typing:
+            self.action_edit()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Show the workout that was clicked."""
-        if self._edited is None:
-            self._go_to(event.option_index)
-
-    def _save(self, edit: Edit) -> None:
-        def saved() -> None:
-            self._edits.append(edit)
-            self.action_leave()
-
-        self.change(
-            lambda repository: repository.save_line(edit.line_id, edit.after, expected=edit.before),
-            done=saved,
-        )
-
-    def _workout(self) -> Workout | None:
-        plan = self._snapshot.plan if self._snapshot else None
-        if plan is None or not plan.workouts:
-            return None
-        return plan.workouts[min(self._place, len(plan.workouts) - 1)]
-
-    def _selected(self) -> PlanLine | None:
-        workout = self._workout()
-        row = self.query_one(DataTable).cursor_row
-        return workout.lines[row] if workout is not None and 0 <= row < len(workout.lines) else None
-
-    def _go_to(self, place: int) -> None:
-        self._place = place
-        self.query_one(DataTable).move_cursor(row=0)
-        self._draw(self.size.width)
-
-    def _draw(self, width: int) -> None:
-        snapshot, workout, facts = self._snapshot, self._workout(), self._facts
-        if snapshot is None or facts is None:
-            return
-        self.set_class(workout is None, "-empty")
-        if snapshot.plan is None or workout is None:
-            self.query_one("#empty", Static).update(plan_table.empty(snapshot.plan))
-            self.refresh_bindings()
-            return
-        head = Content.assemble(("Plan", "bold"), f"  {literal(snapshot.plan.name)}")
-        self.query_one("#head", Static).update(head)
-        self._draw_workouts(snapshot.plan)
-        self._draw_heading(snapshot.plan, workout, facts)
-        room = width - 1 - (_LIST_WIDTH if width >= _LIST_FROM else 0)
-        self.query_one(plan_table.LinesTable).fill(workout, facts, room)
-        self._tell(width)
-        self.refresh_bindings()
-
-    def _draw_workouts(self, plan: Plan) -> None:
-        workouts = self.query_one("#workouts", OptionList)
-        workouts.clear_options()
-        for workout in plan.workouts:
-            days = f"\n  {literal(' '.join(workout.days))}" if workout.days else ""
-            workouts.add_option(Option(Content(f"{literal(workout.name)}{days}")))
-        workouts.highlighted = min(self._place, len(plan.workouts) - 1)
-
-    def _draw_heading(self, plan: Plan, workout: Workout, facts: Facts) -> None:
-        lines = [
-            (line.prescription, facts.catalogue.resolve(line.prescription.exercise).exercise)
-            for line in workout.lines
-        ]
-        length = minutes_brief(workout_seconds(lines, facts.settings)) if lines else "no lines yet"
-        several = len(plan.workouts) > 1
-        name = f"‹ {literal(workout.name)} ›" if several else literal(workout.name)
-        where = f"  {self._place + 1} of {len(plan.workouts)}" if several else ""
-        self.query_one("#workout", Static).update(
-            Content.assemble((name, "bold $text-primary"), (f"{where}  {length}", "$foreground-muted"))
-        )
-
-    def _tell(self, width: int) -> None:
-        facts, line = self._facts, self._selected()
-        if facts is None:
-            return
-        if self._edited is not None:
-            text = self.query_one("#notation", AnswerInput).value
-            told = read_line(text, facts, width - 4, refused=self._refused).told
-        elif line is not None:
-            notation = Content.styled(literal(format_prescription(line.prescription)), "bold")
-            told = Content("\n").join((notation, tell(line.prescription, facts)))
-        else:
-            told = Content("")
-        self.query_one("#told", Static).update(told)
-        self.query_one("#below", VerticalScroll).scroll_home(animate=False, immediate=True)
-        self.call_after_refresh(self._settle)
-
-    def _settle(self) -> None:
-        """Once the room is laid out anew: keep the cursor in sight, offer to read on if there is more."""
-        table = self.query_one(DataTable)
-        table.move_cursor(row=table.cursor_row)
-        self.refresh_bindings()
+        """Show the workout that was clicked; clicked again, go to its lines."""
+        view = self.view
+        if self.typing:
+            event.option_list.highlighted = view.place
+        elif event.option_index != view.place:
+            view.choose(event.option_index, self.size.width)
+        elif not self._pane_clicked:
+            self._turn_to(Pane.LINES)

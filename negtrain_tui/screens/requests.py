@@ -6,10 +6,23 @@ from textual.message import Message
 
 
 class StartSession(Message):
-    """Train these lines (in notation) now, under this name; `source` is `plan` or `set`."""
+    """Train these lines (in notation) now, under this name; `source` is `plan` or `set`.
 
-    def __init__(self, name: str, lines: tuple[str, ...], source: str = "plan") -> None:
+    `workout_id` and `line_ids`, one for each line, say which workout and lines of the plan they are.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        lines: tuple[str, ...],
+        source: str = "plan",
+        *,
+        workout_id: str | None = None,
+        line_ids: tuple[str, ...] = (),
+    ) -> None:
         self.name = name
         self.lines = lines
         self.source = source
+        self.workout_id = workout_id
+        self.line_ids = line_ids
         super().__init__()

@@ -8,10 +8,10 @@ from textual import events
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.notifications import SeverityLevel
-from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Static
 
+from negtrain_tui.screens.keyed import KeyedScreen
 from negtrain_tui.widgets.literal import literal
 
 LEAST_WIDTH = 60
@@ -23,7 +23,7 @@ _NOTICE_S = 4.0
 Result = TypeVar("Result")
 
 
-class RoomyScreen(Screen[Result]):
+class RoomyScreen(KeyedScreen[Result]):
     """Base of all full screens: compose through `compose_room`; below 60 x 18 only one sentence shows."""
 
     DEFAULT_CSS = """

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from itertools import groupby
+from datetime import datetime
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -13,8 +13,8 @@ from textual.content import Content
 from textual.widgets import Static
 
 from negtrain_tui.screens.roomy import RoomyScreen
-from negtrain_tui.training.metrics import Summary, summarise
-from negtrain_tui.training.record import Session, Status
+from negtrain_tui.training.metrics import Summary, summarise_session
+from negtrain_tui.training.record import Session, SetRecord, Status
 from negtrain_tui.widgets.key_bar import KeyBar
 from negtrain_tui.widgets.literal import literal
 from negtrain_tui.widgets.record_words import (
@@ -70,15 +70,14 @@ class SessionScreen(RoomyScreen[None]):
         """Head, legend, then the sets."""
         session = self._session
         yield Static(_head(session), id="session-head", markup=False)
-        yield Static(_legend(summarise(session.sets)), id="session-key", markup=False)
+        yield Static(_legend(summarise_session(session)), id="session-key", markup=False)
         with Sets():
             yield Static(_totals(session), id="session-totals", markup=False)
             if session.note:
                 yield Static(Content(f"“{literal(session.note)}”"), id="session-note", markup=False)
             if not session.sets:
                 yield Static(_NO_SETS, id="session-none", markup=False)
-            for _, sets in groupby(session.sets, lambda one: (one.line_number, one.exercise, one.line)):
-                siblings = tuple(sets)
+            for siblings in _by_line(session.sets):
                 for one in siblings:
                     yield SetPanel(one, siblings)
         yield KeyBar()
@@ -111,9 +110,17 @@ class SessionScreen(RoomyScreen[None]):
         self.query_one(Sets).scroll_end(animate=False)
 
 
+def _by_line(sets: Iterable[SetRecord]) -> Iterable[tuple[SetRecord, ...]]:
+    """Put the sets of one line together, also where those of another came between; each tells its time."""
+    lines: dict[tuple[int, str], list[SetRecord]] = {}
+    for one in sets:
+        lines.setdefault((one.line_number, one.exercise), []).append(one)
+    return (tuple(each) for each in lines.values())
+
+
 def _head(session: Session) -> Content:
     started, finished = session.started_at, session.finished_at
-    until = "" if finished is None else f" to {finished.astimezone(started.tzinfo):%H:%M}"
+    until = "" if finished is None else f" to {_until(started, finished.astimezone(started.tzinfo))}"
     when = f"{date_said(started, weekday=True)}{until} {offset_said(started)}".rstrip()
     status = status_said(session.status)
     style = "bold $text-warning" if session.status is not Status.FINISHED else ""
@@ -124,8 +131,12 @@ def _head(session: Session) -> Content:
     )
 
 
+def _until(started: datetime, finished: datetime) -> str:
+    return f"{finished:%H:%M}" if finished.date() == started.date() else date_said(finished, weekday=True)
+
+
 def _totals(session: Session) -> Content:
-    summary = summarise(session.sets)
+    summary = summarise_session(session)
     return Content(" · ".join([counted(summary.sets, "set"), *totals_said(summary)]))
 
 

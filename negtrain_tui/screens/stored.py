@@ -103,11 +103,17 @@ class StoredScreen(RoomyScreen[None], Generic[Snapshot]):
         for binding in self._own_bindings(self.BINDINGS):
             if binding.show and self.check_action(binding.action.partition("(")[0], ()):
                 help_text = binding.tooltip or binding.description
+                words = self.words_of(binding.action, binding.description)
                 yield (
-                    f"{self.PALETTE}: {binding.description}",
+                    f"{self.PALETTE}: {words}",
                     help_text,
                     partial(self.run_action, binding.action),
                 )
+
+    def words_of(self, action: str, description: str) -> str:
+        """Say what a key does at this moment; `action` with its parameters, as the binding has it."""
+        del action
+        return description
 
     @staticmethod
     def _own_bindings(bindings: Iterable[BindingType]) -> Iterable[Binding]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import ClassVar
@@ -21,20 +21,26 @@ from negtrain_tui.repository import Repository
 from negtrain_tui.screens import today_text
 from negtrain_tui.screens.requests import StartSession
 from negtrain_tui.screens.stored import StoredScreen
-from negtrain_tui.training.agenda import Due, days_trained, due_workout, plan_of, was_trained
+from negtrain_tui.training.agenda import (
+    Due,
+    days_trained,
+    due,
+    week_of_plan,
+)
 from negtrain_tui.training.exercise import Catalogue, Exercise
 from negtrain_tui.training.load import Mass
 from negtrain_tui.training.maxima import one_rm_of, same_exercise
 from negtrain_tui.training.notation import format_prescription
 from negtrain_tui.training.prescription import Plan, Workout
+from negtrain_tui.training.protocols import Template, plan_of, starter
 from negtrain_tui.training.record import SetRecord
 from negtrain_tui.training.safety import NOTICE
 from negtrain_tui.training.settings import Settings
-from negtrain_tui.training.starter import starter_plan_text
 from negtrain_tui.widgets.key_bar import KeyBar
 from negtrain_tui.widgets.literal import literal
 
-_SESSIONS_LOOKED_AT = 40
+# Ten years of four sessions a week: where an order is kept, all since its start tell where it stands.
+_MOST_SESSIONS = 2000
 _SIDE_FROM = 110
 _SIDE_WIDTH = 42
 _WIDTHS = [(0, "-home"), (_SIDE_FROM, "-wide")]
@@ -44,12 +50,16 @@ _START_ONCE_S = 1.0
 
 @dataclass(frozen=True, slots=True)
 class TodaySnapshot:
-    """What Today knows. `last` has an exercise's latest sets, by its name as typed in the plan."""
+    """What Today knows. `last` has an exercise's latest sets, by its name as typed in the plan.
+
+    `week` is the plan's week for whoever trains now, whatever is due.
+    """
 
     settings: Settings
     own: tuple[Exercise, ...]
     plan: Plan | None
     due: Due | None
+    week: int | None
     body_mass: Mass | None
     one_rms: Mapping[str, Mass]
     trained: frozenset[date]
@@ -81,6 +91,7 @@ class TodayScreen(StoredScreen[TodaySnapshot]):
             tooltip="Take it, and train its first day",
         ),
         Binding("s", "take_starter(False)", "only take it", tooltip="Take the starter plan and look at it"),
+        Binding("t", "choose_template", "other plans", tooltip="Choose among the templates"),
         Binding("w", "choose(1)", "other workout", tooltip="Show the plan's next workout"),
         Binding("right", "choose(1)", "next workout", show=False),
         Binding("left", "choose(-1)", "workout before", show=False),
@@ -129,18 +140,18 @@ class TodayScreen(StoredScreen[TodaySnapshot]):
     def read(self, repository: Repository) -> TodaySnapshot:
         """Gather plan, settings, maxima and what was done lately."""
         plan = repository.active_plan()
-        sessions = repository.sessions(limit=_SESSIONS_LOOKED_AT)
         names = {line.prescription.exercise for each in plan.workouts for line in each.lines} if plan else ()
         today = self.clock.wall().date()
-        trained = (session.name for session in sessions if was_trained(session))
+        trained = repository.trained()
         return TodaySnapshot(
             settings=repository.settings(),
             own=repository.own_exercises(),
             plan=plan,
-            due=due_workout(plan, today, trained) if plan else None,
+            due=due(plan, today, trained) if plan else None,
+            week=week_of_plan(plan, today, trained) if plan else None,
             body_mass=repository.body_mass(),
             one_rms=repository.one_rms(),
-            trained=days_trained(sessions),
+            trained=days_trained(trained),
             last={name: repository.last_sets(name) for name in names},
         )
 
@@ -164,9 +175,9 @@ class TodayScreen(StoredScreen[TodaySnapshot]):
         del parameters
         snapshot = self._snapshot
         if action == "start":
-            workout = self._workout()
-            return workout is not None and bool(workout.lines)
-        if action == "take_starter":
+            shown = self._shown()
+            return shown is not None and bool(shown.lines)
+        if action in ("take_starter", "choose_template"):
             return snapshot is not None and snapshot.plan is None
         if action == "choose":
             return snapshot is not None and snapshot.plan is not None and len(snapshot.plan.workouts) > 1
@@ -175,26 +186,48 @@ class TodayScreen(StoredScreen[TodaySnapshot]):
         return True
 
     def action_start(self) -> None:
-        """Ask the app to train the workout shown."""
-        workout = self._workout()
+        """Ask the app to train the workout shown, as far as it is for this week of the plan."""
+        shown = self._shown()
         now = self.clock.now()
         just_started = self._started is not None and now - self._started < _START_ONCE_S
-        if workout is not None and workout.lines and not just_started:
+        if shown is not None and shown.lines and not just_started:
             self._started = now
-            lines = tuple(format_prescription(line.prescription) for line in workout.lines)
             self._chosen = None
-            self.post_message(StartSession(workout.name, lines))
+            self.post_message(
+                StartSession(
+                    shown.workout.name,
+                    tuple(format_prescription(line.prescription) for line in shown.lines),
+                    workout_id=shown.workout.id,
+                    line_ids=tuple(line.id for line in shown.lines),
+                )
+            )
 
     def action_take_starter(self, start: bool) -> None:
         """Show the starter plan and save it; with `start`, train its first workout once it is saved."""
+        self._take(starter(), done=self.action_start if start else None)
+
+    def action_choose_template(self) -> None:
+        """Offer all the plans there are to begin with."""
+        from negtrain_tui.screens.plans_dialog import TemplateDialog
+
+        self.app.push_screen(TemplateDialog(), self._template_chosen)
+
+    def _template_chosen(self, template: Template | None) -> None:
+        if template is not None:
+            self._take(template)
+
+    def _take(self, template: Template, done: Callable[[], object] | None = None) -> None:
         snapshot = self._snapshot
         if snapshot is None or snapshot.plan is not None:
             return
         now = self.clock.wall()
-        plan = plan_of(starter_plan_text(), lambda: new_id(now))
-        self._snapshot = replace(snapshot, plan=plan, due=due_workout(plan, now.date(), ()))
+        today = now.date()
+        plan = plan_of(template, lambda: new_id(now), today)
+        week = week_of_plan(plan, today, ())
+        self._snapshot = replace(snapshot, plan=plan, due=due(plan, today, ()), week=week)
         self._draw(self.size.width)
-        self.change(lambda repository: repository.save_plan(plan), done=self.action_start if start else None)
+        label = f"Plan {plan.name} begun from its template"
+        self.change(lambda repository: repository.save_plan(plan, label=label), done=done)
 
     def action_choose(self, by: int) -> None:
         """Show another workout of the plan."""
@@ -283,6 +316,14 @@ class TodayScreen(StoredScreen[TodaySnapshot]):
                 return workout
         return snapshot.plan.workouts[snapshot.due.index]
 
+    def _shown(self) -> today_text.Shown | None:
+        """The workout shown, in the week of the turn due, or in that of whoever trains another one now."""
+        snapshot, workout = self._snapshot, self._workout()
+        if snapshot is None or snapshot.plan is None or snapshot.due is None or workout is None:
+            return None
+        is_due = snapshot.plan.workouts[snapshot.due.index].id == workout.id
+        return today_text.Shown(workout, snapshot.due.week if is_due else snapshot.week)
+
     def _show_head(self) -> None:
         today = self.clock.wall().date()
         plan = self._snapshot.plan if self._snapshot else None
@@ -308,17 +349,17 @@ class TodayScreen(StoredScreen[TodaySnapshot]):
         self.refresh_bindings()
 
     def _rows(self, snapshot: TodaySnapshot, today: date, room: int) -> Iterator[Content]:
-        workout = self._workout()
+        shown = self._shown()
         if snapshot.plan is None:
-            yield from today_text.no_plan(starter_plan_text())
-        elif workout is None or snapshot.due is None:
+            yield from today_text.no_plan(starter())
+        elif shown is None or snapshot.due is None:
             yield from today_text.no_workouts()
         else:
             facts = today_text.Facts(self._catalogue, snapshot.settings, snapshot.one_rms, snapshot.last)
-            yield from today_text.heading(snapshot.plan, workout, snapshot.due, facts)
-            yield from today_text.workout_rows(workout, facts, today, room)
+            yield from today_text.heading(snapshot.plan, shown, snapshot.due, facts)
+            yield from today_text.workout_rows(shown, facts, today, room)
 
     def _maxima(self, snapshot: TodaySnapshot) -> list[tuple[str, Mass | None]]:
-        workout = self._workout()
-        names = [line.prescription.exercise for line in workout.lines] if workout else []
+        shown = self._shown()
+        names = [line.prescription.exercise for line in shown.lines] if shown else []
         return [(name, one_rm_of(name, self._catalogue, snapshot.one_rms)) for name in dict.fromkeys(names)]

@@ -20,19 +20,20 @@ from negtrain_tui.screens.brief import (
     sets_brief,
     tempo_brief,
 )
-from negtrain_tui.training.agenda import Due, week_of
+from negtrain_tui.training.agenda import Due, last_week, lines_in_week, week_of
 from negtrain_tui.training.durations import workout_seconds
 from negtrain_tui.training.exercise import Catalogue
 from negtrain_tui.training.load import Mass, plain, resolved
 from negtrain_tui.training.maxima import one_rm_of
 from negtrain_tui.training.notation import parse_prescription
 from negtrain_tui.training.prescription import Plan, PlanLine, Prescription, Workout
+from negtrain_tui.training.protocols import Template
 from negtrain_tui.training.reading import effective_tempo
 from negtrain_tui.training.record import SetRecord
 from negtrain_tui.training.safety import Lifter, judge
 from negtrain_tui.training.script import effective_method
+from negtrain_tui.training.sequence import has_weeks
 from negtrain_tui.training.settings import Settings
-from negtrain_tui.training.starter import StarterPlan
 from negtrain_tui.widgets.literal import literal
 
 _MUTED = "$foreground-muted"
@@ -50,33 +51,60 @@ class Facts:
     last: Mapping[str, tuple[SetRecord, ...]]
 
 
-def heading(plan: Plan, workout: Workout, due: Due, facts: Facts) -> Iterator[Content]:
-    """Name the workout, why it is this one, and how long it takes."""
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A workout as it is in a week of its plan; `week` is None where the plan has no start yet."""
+
+    workout: Workout
+    week: int | None
+
+    @property
+    def lines(self) -> tuple[PlanLine, ...]:
+        """The lines for that week."""
+        return lines_in_week(self.workout, self.week)
+
+
+def heading(plan: Plan, shown: Shown, due: Due, facts: Facts) -> Iterator[Content]:
+    """Name the workout, why it is this one, the plan's week, and how long it takes."""
+    workout, lines = shown.workout, shown.lines
     place = [each.id for each in plan.workouts].index(workout.id)
     several = len(plan.workouts) > 1
     name = f"‹ {literal(workout.name)} ›" if several else literal(workout.name)
-    why = literal(due.reason) if place == due.index else "chosen by you"
-    where = f"  {place + 1} of {len(plan.workouts)}, {why}" if several else ""
-    yield Content.assemble((name, "bold $text-primary"), (where, _MUTED))
+    why = due.reason if place == due.index else "chosen by you"
+    where = (f"{place + 1} of {len(plan.workouts)}", why) if several else (why,)
+    yield Content.assemble((name, "bold $text-primary"), (literal(f"  {', '.join(where)}"), _MUTED))
     exercises = [
-        (line.prescription, facts.catalogue.resolve(line.prescription.exercise).exercise)
-        for line in workout.lines
+        (line.prescription, facts.catalogue.resolve(line.prescription.exercise).exercise) for line in lines
     ]
-    sets = sum(line.prescription.set_count for line in workout.lines)
-    length = minutes_brief(workout_seconds(exercises, facts.settings))
-    yield Content(f"{_count(len(exercises), 'exercise')}, {_count(sets, 'set')}, {length}")
+    sets = sum(line.prescription.set_count for line in lines)
+    parts = [_count(len(exercises), "exercise"), _count(sets, "set")]
+    if lines:
+        parts.append(minutes_brief(workout_seconds(exercises, facts.settings)))
+    yield Content(", ".join(parts) + _week_words(plan, shown.week))
+    if has_weeks(plan) and plan.schedule.start is None:
+        yield Content.styled(
+            "△ no start date, so it stays week 1: s under Plan (2) sets one", "$text-warning"
+        )
 
 
-def workout_rows(workout: Workout, facts: Facts, today: date, room: int) -> Iterator[Content]:
+def _week_words(plan: Plan, week: int | None) -> str:
+    if week is None:
+        return ""
+    last = last_week(plan)
+    return f" · week {week}" if last is None else f" · week {week} of {last}"
+
+
+def workout_rows(shown: Shown, facts: Facts, today: date, room: int) -> Iterator[Content]:
     """Show each line: what to do, what was done last time, and what stands in the way."""
-    if not workout.lines:
+    lines = shown.lines
+    if not lines:
         yield Content("")
-        yield Content.styled("This workout has no lines yet.", _MUTED)
+        yield Content.styled(_why_nothing(shown), _MUTED)
         return
     if room < _ONE_ROW_FROM:
         yield Content("")
-    longest = max(Content(literal(line.prescription.exercise)).cell_length for line in workout.lines)
-    for line in workout.lines:
+    longest = max(Content(literal(line.prescription.exercise)).cell_length for line in lines)
+    for line in lines:
         if room >= _ONE_ROW_FROM:
             yield Content("")
         yield from _line_rows(line, facts, today, room, min(longest, _WIDEST_NAME))
@@ -125,28 +153,39 @@ def _obstacles(p: Prescription, facts: Facts, one_rm: Mass | None) -> Iterator[C
         yield Content.styled(f"  △ heavy ({share}): spotters, pins or stops first", "$text-warning")
 
 
-def no_plan(starter: StarterPlan) -> Iterator[Content]:
+def _why_nothing(shown: Shown) -> str:
+    if not shown.workout.lines:
+        return "This workout has no lines yet: 2 opens the plan, where a adds one."
+    ranges = sorted({line.prescription.weeks for line in shown.workout.lines if line.prescription.weeks})
+    weeks = ", ".join(str(low) if low == high else f"{low}-{high}" for low, high in ranges)
+    return f"Nothing of this workout is for week {shown.week or 1}; its lines are for weeks {weeks}."
+
+
+def no_plan(starter: Template) -> Iterator[Content]:
     """Welcome somebody new, and say what one key away there is."""
     yield Content.styled("Welcome to Negtrain", "bold $text-primary")
-    yield Content("There is no plan yet. The starter plan needs a floor, a step and two towels:")
+    yield Content(f"There is no plan yet. The starter plan needs {literal(starter.needs)}:")
     yield Content("")
-    for name, lines in starter.workouts:
-        exercises = ", ".join(parse_prescription(line).exercise for line in lines)
-        yield Content.styled(literal(name), "bold")
+    for workout in starter.workouts:
+        exercises = ", ".join(parse_prescription(line).exercise for line in workout.lines)
+        yield Content.styled(literal(workout.name), "bold")
         yield Content(f"  {literal(exercises)}")
     yield Content("")
     yield Content.assemble(
         "Lowerings of 3 to 4 s, few reps, no load: made for a first week. ",
         ("enter", "bold $text-accent"),
-        " takes it and opens Day A; every line can be changed under Plan.",
+        " takes it and opens Day A; ",
+        ("t", "bold $text-accent"),
+        " offers other plans; ",
+        ("2", "bold $text-accent"),
+        " makes one of your own.",
     )
 
 
 def no_workouts() -> Iterator[Content]:
     """Say why there is nothing to start."""
     yield Content.styled("This plan has no workouts", "bold $text-primary")
-    yield Content("A single set can be trained without one: quit, then")
-    yield Content('  negtrain set "Push-up negative 3x4 @bw 3-0-A-0"')
+    yield Content.assemble(("2", "bold $text-accent"), " opens it; there a adds the first one.")
 
 
 def week_strip(today: date, trained: AbstractSet[date]) -> Content:

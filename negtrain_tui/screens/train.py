@@ -3,39 +3,44 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
-from typing import ClassVar
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from dataclasses import replace
+from decimal import Decimal
+from functools import partial
+from typing import ClassVar, Protocol
 
-from textual import events
+from textual import events, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.getters import query_one
 
 from negtrain_tui.clock import Clock
 from negtrain_tui.cues import Cues, Shown
 from negtrain_tui.journal import Journal
+from negtrain_tui.repository import StorageError
 from negtrain_tui.screens import form as forms
 from negtrain_tui.screens import train_face as faces
+from negtrain_tui.screens import train_keys as keys
 from negtrain_tui.screens import train_words as words
 from negtrain_tui.screens.brief import last_time_brief
 from negtrain_tui.screens.dialogs import AskDialog
+from negtrain_tui.screens.line_reading import Facts
 from negtrain_tui.screens.roomy import RoomyScreen
 from negtrain_tui.screens.train_board import TrainBoard
-from negtrain_tui.screens.train_words import Part, View
+from negtrain_tui.screens.train_run import Run
+from negtrain_tui.screens.train_words import LookBack, Part, View
 from negtrain_tui.training import guided_set
-from negtrain_tui.training.course import Course
+from negtrain_tui.training.course import Course, Stretch
 from negtrain_tui.training.cue_sheet import CueKind, cue_sheet, rest_cues
 from negtrain_tui.training.errors import Refused
-from negtrain_tui.training.guided_set import GuidedSet, Key, Stage, handle
+from negtrain_tui.training.exercise import Exercise
+from negtrain_tui.training.guided_set import GuidedSet, Key, Stage
 from negtrain_tui.training.load import Load, parse_load
-from negtrain_tui.training.record import EndedBy, Rep, Session, SetRecord
+from negtrain_tui.training.record import Rep, Session, SetRecord
 from negtrain_tui.training.rest import Rest
 from negtrain_tui.training.settings import Settings
-from negtrain_tui.training.timetable import Phase
 from negtrain_tui.widgets.key_bar import KeyBar
 
-_REST_STEP_S = 15.0
 # A change is drawn so long before its instant, and held back until then: thrice what waking and drawing
 # take. A wake-up that comes before its instant shows what is true just after it.
 _AHEAD_S = 0.008
@@ -44,47 +49,26 @@ _SOON_S = 0.015
 _JUST_AFTER_S = 1e-5
 
 
-@dataclass(frozen=True, slots=True)
-class Behind:
-    """The set that has just been left, so that leaving it can be taken back."""
+class Backstage(Protocol):
+    """What Train has to ask of the database in the course of a session."""
 
-    course: Course
-    state: GuidedSet
-    form: forms.Form
+    def stretch(self, line: str, own: Exercise | None) -> Awaitable[Stretch]:
+        """Prepare a line of notation for this lifter, and keep the exercise of their own that it brings."""
+
+    def look_back(self, session: Session) -> Awaitable[LookBack]:
+        """Tell what a session brought, and what comes next time."""
+
+    def keep_in_plan(self, session: Session) -> Awaitable[str]:
+        """Put what was changed for today into the plan, and say what that was."""
+
+    def take_back(self) -> Awaitable[str]:
+        """Take the last change of the plan back, and say what that was."""
 
 
 class TrainScreen(RoomyScreen[Session]):
     """Runs a course from its first Ready to the summary, and answers with the session as recorded."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "press", "start", priority=True),
-        Binding("enter,pagedown,right", "press", show=False, priority=True),
-        Binding("y", "confirm", "yes, they are set", priority=True),
-        Binding("x", "lost", "control lost", priority=True),
-        Binding("h", "hurts", "hurts", priority=True),
-        Binding("p", "pause", "pause", priority=True),
-        Binding("pageup", "pause", show=False, priority=True),
-        Binding("u", "undo", "undo", priority=True),
-        Binding("plus,equals_sign", "load(1)", "load", key_display="+ -", priority=True),
-        Binding("minus", "load(-1)", show=False, priority=True),
-        Binding("right_square_bracket,up", "seconds(1)", "tempo", key_display="[ ]", priority=True),
-        Binding("left_square_bracket,down", "seconds(-1)", show=False, priority=True),
-        Binding("m", "switch", "pacing", priority=True),
-        Binding("l", "enter_load", "enter load", priority=True),
-        Binding("full_stop", "rest(1)", "+15 s", priority=True),
-        Binding("comma", "rest(-1)", "-15 s", priority=True),
-        Binding("r", "ask_rpe", "RPE", priority=True),
-        Binding("n", "note", "note", priority=True),
-        *(Binding(str(digit), f"digit({digit})", show=False, priority=True) for digit in range(10)),
-        Binding("t", "ten", show=False, priority=True),
-        Binding("backspace,delete", "clear", show=False, priority=True),
-        Binding("escape", "end", "end", priority=True),
-        Binding("ctrl+q,ctrl+c", "leave", show=False, priority=True),
-    ]
-
-    def still_running(self) -> str:
-        """Say that a set runs on, where one does."""
-        return "The set goes on: space still turns, p pauses." if self.running else ""
+    BINDINGS: ClassVar[list[BindingType]] = keys.BINDINGS
 
     board = query_one(TrainBoard)
 
@@ -96,8 +80,10 @@ class TrainScreen(RoomyScreen[Session]):
         settings: Settings,
         cues: Cues,
         *,
+        backstage: Backstage,
+        facts: Facts,
         key_time: Callable[[], float] | None = None,
-        last_times: dict[str, tuple[SetRecord, ...]] | None = None,
+        last_times: Mapping[str, tuple[SetRecord, ...]] | None = None,
         reps: tuple[Rep, ...] = (),
         trouble: str | None = None,
         hold: Callable[[float], object] = lambda _seconds: None,
@@ -105,55 +91,72 @@ class TrainScreen(RoomyScreen[Session]):
         """Train `course`.
 
         `key_time` tells the `time.monotonic` of the last key press; `reps` are those that an
-        interrupted first set has already; `last_times` the last sets of each exercise, by its name.
+        interrupted first set has already; `last_times` the last sets of each exercise, by its name;
+        `hold` lets the terminal show what is drawn next in so many seconds.
         """
         super().__init__()
-        self._course = course
-        self._journal = journal
         self._clock = clock
         self._settings = settings
         self._cues = cues
+        self._backstage = backstage
+        self._facts = facts
         self._key_time = key_time
         self._hold = hold
         self._last_times = last_times or {}
-        self._part = Part.SET
-        self._state = course.ready(settings, reps=reps)
-        self._form = forms.blank(self._state)
-        self._draft: forms.Form | None = None
-        self._rest: Rest | None = None
-        self._behind: Behind | None = None
+        self._run = Run(course, journal, settings, cue=self._play, reps=reps)
         self._wake: asyncio.TimerHandle | None = None
         self._due = 0.0
         self._looked = clock.now()
-        self._notice = ""
         self._painted: View | None = None
         self._trouble = trouble
+        self._look_back: LookBack | None = None
+        self._kept = ""
+        self._timed: tuple[Course, Decimal] | None = None
         self.left = False
 
     @property
     def part(self) -> Part:
         """What is showing now."""
-        return self._part
+        return self._run.part
 
     @property
     def state(self) -> GuidedSet:
         """The set under way, in Ready, or just ended."""
-        return self._state
+        return self._run.state
+
+    @property
+    def course(self) -> Course:
+        """The sets of the session, and where the lifter stands in them."""
+        return self._run.course
+
+    @property
+    def form(self) -> forms.Form:
+        """The answers about the last set so far."""
+        return self._run.form
+
+    @property
+    def rest(self) -> Rest | None:
+        """The rest that runs, also under the form."""
+        return self._run.rest
 
     @property
     def session(self) -> Session:
         """The session as recorded so far."""
-        return self._journal.session
+        return self._run.session
 
     @property
     def running(self) -> bool:
         """Whether a set runs by its timetable at this moment."""
-        return self._part is Part.SET and self._state.stage is Stage.RUNNING
+        return self._run.running
+
+    def still_running(self) -> str:
+        """Say that a set runs on, where one does."""
+        return "The set goes on: space still turns, p pauses." if self.running else ""
 
     def compose_room(self) -> ComposeResult:
         """The board, and the keys."""
         yield TrainBoard()
-        yield KeyBar(self._describe)
+        yield KeyBar(lambda action, description: keys.described(action, description, self._run))
 
     def on_mount(self) -> None:
         """Show Ready."""
@@ -176,62 +179,17 @@ class TrainScreen(RoomyScreen[Session]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer only the keys that mean something at this moment."""
         del parameters
-        part, stage = self._part, self._state.stage
-        asking = stage is Stage.ASKING_PAIN
-        in_set = part is Part.SET and not asking
-        match action:
-            case "confirm":
-                return in_set and stage is Stage.READY and bool(self._state.questions)
-            case "lost":
-                return (in_set and stage is not Stage.READY) or asking or part is Part.FORM
-            case "pause":
-                return in_set and stage in (Stage.RUNNING, Stage.PAUSED)
-            case "load":
-                loaded = (self._form if part is Part.FORM else self._state).load is not None
-                return loaded and (in_set or part in (Part.FORM, Part.REST))
-            case "seconds" | "switch":
-                return in_set or part is Part.REST
-            case "undo":
-                fresh = (part is Part.SET and stage is Stage.READY) or part in (Part.REST, Part.SUMMARY)
-                return self._behind is not None if fresh else True
-            case "enter_load":
-                return in_set and stage is Stage.READY
-            case "rest":
-                return part in (Part.FORM, Part.REST)
-            case "ask_rpe" | "note":
-                return part is Part.FORM
-            case "digit" | "ten" | "clear":
-                return part is Part.FORM or asking
-            case "hurts":
-                return in_set or part is Part.FORM
-            case "press":
-                return not asking
-            case "end":
-                return True
-        return True
+        return keys.applies(action, self._run, may_keep=self._may_keep)
+
+    @property
+    def _may_keep(self) -> bool:
+        return not self._kept and self._look_back is not None and bool(self._look_back.changed)
 
     def commands(self) -> Iterable[tuple[str, str, Callable[[], object]]]:
         """What the palette offers here."""
-        offered = (
-            ("Turn, start, accept", "The one key of a set (space)", "press", self.action_press),
-            ("Control lost", "Flag this rep and end the set (x)", "lost", self.action_lost),
-            ("Something hurts", "Pause and give pain a number (h)", "hurts", self.action_hurts),
-            ("Pause or go on", "Pause the set (p)", "pause", self.action_pause),
-            ("Undo", "Take the last mark, rep or end back (u)", "undo", self.action_undo),
-            ("More load", "One step up from the next rep on (+)", "load", lambda: self.action_load(1)),
-            ("Less load", "One step down from the next rep on (-)", "load", lambda: self.action_load(-1)),
-            ("Slower", "A second more from the next rep on (])", "seconds", lambda: self.action_seconds(1)),
-            ("Faster", "A second less from the next rep on ([)", "seconds", lambda: self.action_seconds(-1)),
-            ("Switch pacing", "The clock turns, or your press (m)", "switch", self.action_switch),
-            ("Enter the load", "Type what is on the bar (l)", "enter_load", self.action_enter_load),
-            ("Rest 15 s longer", "Move the end of the rest (.)", "rest", lambda: self.action_rest(1)),
-            ("Rest 15 s shorter", "Move the end of the rest (,)", "rest", lambda: self.action_rest(-1)),
-            ("End", "End the set, or leave (esc)", "end", self.action_end),
-            ("Leave for now", "Keep the session as interrupted (^q)", "leave", self.action_leave),
-        )
-        for title, help_text, action, callback in offered:
-            if self.check_action(action, ()):
-                yield title, help_text, callback
+        for title, help_text, action in keys.COMMANDS:
+            if self.check_action(action.partition("(")[0], ()):
+                yield title, help_text, partial(self.run_action, action)
 
     # Every key comes through here with the instant at which it was pressed, not handled.
     def _pressed_at(self) -> float:
@@ -240,30 +198,10 @@ class TrainScreen(RoomyScreen[Session]):
             return now
         return min(now, self._clock.when(self._key_time()))
 
-    def _bounces(self, now: float) -> bool:
-        """Judge a press outside a set by the same rule as in one, and remember it."""
-        bounced = guided_set.bounces(self._state, now)
-        self._state = _pressed(self._state, now)
-        return bounced
-
     def action_press(self) -> None:
         """The one key: start, turn, accept, end the rest, leave."""
-        self._notice = ""
-        now = self._pressed_at()
-        if self._part is Part.SET and self._state.stage is not Stage.ENDED:
-            self._do(Key.PRESS, now)
-            return
-        if self._bounces(now):
-            self._notice = "Ignored: too soon after the last press, or a key held down."
-            self._paint(now)
-            return
-        if self._part is Part.FORM:
-            self._accept(now)
-        elif self._part is Part.REST:
-            self._part = Part.SET
-            self._changed()
-        elif self._part is Part.SUMMARY:
-            self.dismiss(self._journal.session)
+        self._run.press(self._pressed_at())
+        self._changed()
 
     def action_confirm(self) -> None:
         """Answer the safety question with yes."""
@@ -271,21 +209,13 @@ class TrainScreen(RoomyScreen[Session]):
 
     def action_lost(self) -> None:
         """Flag the rep and end the set."""
-        if self._part is Part.FORM:
-            before = self._state
-            self._follow(before, handle(before, Key.LOST, self._pressed_at()))
-            self._journal.set_ends(self._state)
-            self._changed()
-            return
-        self._do(Key.LOST)
+        self._run.lost(self._pressed_at())
+        self._changed()
 
     def action_hurts(self) -> None:
         """Ask for a number: in a set at once, on the form by its picker."""
-        if self._part is Part.FORM:
-            self._form = replace(self._form, picker=forms.Picker.PAIN)
-            self._changed()
-            return
-        self._do(Key.HURTS)
+        self._run.hurts(self._pressed_at())
+        self._changed()
 
     def action_pause(self) -> None:
         """Pause, or go on."""
@@ -293,35 +223,16 @@ class TrainScreen(RoomyScreen[Session]):
 
     def action_undo(self) -> None:
         """Take the last thing back."""
-        self._notice = ""
-        now = self._pressed_at()
-        before_next = self._part in (Part.REST, Part.SUMMARY) or (
-            self._part is Part.SET and self._state.stage is Stage.READY
-        )
-        if self._behind is not None and before_next:
-            self._reopen_form()
-        elif self._part is Part.FORM:
-            before = self._state
-            self._follow(before, handle(before, Key.UNDO, now))
-            if self._state.stage is not Stage.ENDED:
-                self._draft = self._form
-                self._part = Part.SET
-                self._rest = None
-                self._journal.set_reopens()
-            self._changed()
-        elif self._part is Part.SET:
-            self._do(Key.UNDO, now)
+        if self._kept and self.part is Part.SUMMARY:
+            self._take_back()
+            return
+        self._run.undo(self._pressed_at())
+        self._changed()
 
     def action_load(self, steps: int) -> None:
         """Change the load, or correct the one that was lifted."""
-        if self._part is Part.FORM:
-            try:
-                self._form = forms.reloaded(self._form, self._state, steps)
-            except Refused as error:
-                self._notice = str(error)
-            self._changed()
-            return
-        self._do(Key.HEAVIER if steps > 0 else Key.LIGHTER)
+        self._run.reload(steps, self._pressed_at())
+        self._changed()
 
     def action_seconds(self, steps: int) -> None:
         """Make the lowerings from the next one on longer or shorter."""
@@ -333,58 +244,60 @@ class TrainScreen(RoomyScreen[Session]):
 
     def action_rest(self, steps: int) -> None:
         """Move the end of the rest by 15 s."""
-        if self._rest is not None:
-            self._rest = self._rest.shifted(steps * _REST_STEP_S)
-            self._changed()
+        self._run.move_rest(steps)
+        self._changed()
 
     def action_ask_rpe(self) -> None:
         """Let the digits answer for effort."""
-        self._form = replace(self._form, picker=forms.Picker.RPE)
+        self._run.form = replace(self._run.form, picker=forms.Picker.RPE)
         self._changed()
 
     def action_digit(self, digit: int) -> None:
         """Answer the open question."""
-        if self._state.stage is Stage.ASKING_PAIN:
-            self._rate(digit)
-            return
-        self._form = forms.answered(self._form, digit)
+        if self.state.stage is Stage.ASKING_PAIN:
+            self._run.rate(digit, self._pressed_at())
+        else:
+            self._run.form = forms.answered(self._run.form, digit)
         self._changed()
 
     def action_ten(self) -> None:
         """Answer the open question with 10."""
-        if self._state.stage is Stage.ASKING_PAIN:
-            self._rate(10)
-            return
-        self._form = forms.ten(self._form)
+        if self.state.stage is Stage.ASKING_PAIN:
+            self._run.rate(10, self._pressed_at())
+        else:
+            self._run.form = forms.ten(self._run.form)
         self._changed()
 
     def action_clear(self) -> None:
         """Leave the open question unanswered."""
-        if self._part is Part.FORM:
-            self._form = forms.cleared(self._form)
+        if self.part is Part.FORM:
+            self._run.form = forms.cleared(self._run.form)
             self._changed()
 
     def action_note(self) -> None:
-        """Write a note about the set."""
+        """Write a note: about the set on its form, else about the session."""
+        of_set = self.part is Part.FORM
+        asked = "A note about this set" if of_set else "A note about the whole session"
+        stands = self._run.form.note if of_set else self.session.note
 
         def noted(text: str | None) -> None:
-            if text is not None:
-                self._form = replace(self._form, note=text)
-                self._changed()
+            if text is None:
+                return
+            if of_set:
+                self._run.form = replace(self._run.form, note=text)
+            else:
+                self._run.note_session(text)
+            self._changed()
 
-        dialog = AskDialog(
-            "Note", "A note about this set", parse=str, words=lambda _: "", value=self._form.note
-        )
-        self.app.push_screen(dialog, noted)
+        self.app.push_screen(AskDialog("Note", asked, parse=str, words=lambda _: "", value=stands), noted)
 
     def action_enter_load(self) -> None:
         """Type the load that is on the bar."""
         unit = self._settings.unit
 
         def loaded(load: Load | None) -> None:
-            if load is not None and self._state.stage is Stage.READY:
-                before = self._state
-                self._follow(before, handle(before, Key.LOAD, self._clock.now(), load=load))
+            if load is not None and self.state.stage is Stage.READY:
+                self._run.do(Key.LOAD, self._clock.now(), load=load)
                 self._changed()
 
         def read(text: str) -> Load:
@@ -393,135 +306,108 @@ class TrainScreen(RoomyScreen[Session]):
         prompt = f"What is on the bar? For example 60{unit}, bw, or 100{unit}/80{unit} (down/up)"
         self.app.push_screen(AskDialog("Load", prompt, parse=read, words=str), loaded)
 
+    def action_add_set(self) -> None:
+        """Add a set of this exercise for today."""
+        try:
+            self._run.add_set()
+        except Refused as refused:
+            self._run.notice = str(refused)
+        self._changed()
+
+    def action_warm_up(self) -> None:
+        """Put lighter sets before the next one."""
+        try:
+            self._run.warm_up()
+        except Refused as refused:
+            self._run.notice = str(refused)
+        self._changed()
+
+    def action_skip(self) -> None:
+        """Ask what is left out, and why."""
+        from negtrain_tui.screens.train_dialogs import Skip, SkipDialog
+
+        def skipped(skip: Skip | None) -> None:
+            if skip is not None and self._run.between:
+                self._run.skip(skip.reason, exercise=skip.exercise)
+                self._changed()
+
+        self.app.push_screen(SkipDialog(self.course), skipped)
+
+    def action_jump(self) -> None:
+        """Ask which exercise comes now."""
+        from negtrain_tui.screens.train_dialogs import JumpDialog
+
+        def chosen(line: int | None) -> None:
+            if line is None or not self._run.between or line == self.course.line:
+                return
+            try:
+                self._run.jump(line)
+            except Refused as refused:
+                self._run.notice = str(refused)
+            self._changed()
+
+        self.app.push_screen(JumpDialog(self.course), chosen)
+
+    @work(exclusive=True, group="exchange")
+    async def action_exchange(self) -> None:
+        """Ask which exercise takes the place of this one for today, and how it is done."""
+        from negtrain_tui.screens.train_dialogs import ask_replacement
+
+        chosen = await ask_replacement(self.app, self.course.current, self._facts)
+        if chosen is None:
+            return
+        try:
+            by = await self._backstage.stretch(chosen.line, chosen.own)
+        except (StorageError, Refused) as error:
+            self._run.notice = str(error)
+        else:
+            if self._run.between:
+                self._exchange(by)
+        self._changed()
+
+    def _exchange(self, by: Stretch) -> None:
+        try:
+            self._run.exchange(by)
+        except Refused as refused:
+            self._run.notice = str(refused)
+
+    @work(exclusive=True, group="plan")
+    async def action_keep_in_plan(self) -> None:
+        """Put what was changed for today into the plan."""
+        try:
+            self._kept = await self._backstage.keep_in_plan(self.session)
+            self._run.notice = f"{self._kept} u takes it back."
+        except (StorageError, Refused) as error:
+            self._run.notice = str(error)
+        self._changed()
+
+    @work(exclusive=True, group="plan")
+    async def _take_back(self) -> None:
+        try:
+            self._run.notice = await self._backstage.take_back()
+            self._kept = ""
+        except (StorageError, Refused) as error:
+            self._run.notice = str(error)
+        self._changed()
+
     def action_end(self) -> None:
         """End the set; in Ready or in the rest, end the session."""
-        if self._state.stage is Stage.ASKING_PAIN:
-            self._rate(None)
-        elif self._part is Part.SUMMARY:
-            self.dismiss(self._journal.session)
-        elif self._part is Part.FORM:
-            self._accept(self._clock.now())
-        elif self._part is Part.REST or (self._state.stage is Stage.READY and not self._state.reps):
-            self._finish()
-        else:
-            self._do(Key.END)
+        self._run.end(self._clock.now())
+        self._changed()
 
     def action_leave(self) -> None:
         """Leave at once; what is done stays, and the next start offers to go on."""
-        if self._part is Part.FORM:
-            self._write_answers()
-        if self._part is Part.SUMMARY:
-            self._journal.finish()
-        else:
-            self._journal.interrupt()
+        self._run.leave()
         self._cancel_wake()
         self.left = True
-        self.dismiss(self._journal.session)
+        self.dismiss(self.session)
 
-    def _rate(self, number: int | None) -> None:
-        before = self._state
-        self._follow(before, handle(before, Key.PAIN, self._pressed_at(), number=number))
-        self._settle_end()
+    def _do(self, key: Key) -> None:
+        self._run.do(key, self._pressed_at())
         self._changed()
 
-    def _do(self, key: Key, now: float | None = None) -> None:
-        """Let a key happen to the set, and show and write what came of it."""
-        if self._state.stage is Stage.ENDED and key not in (Key.UNDO, Key.LOST):
-            return
-        self._notice = ""
-        before = self._state
-        self._follow(before, handle(before, key, self._pressed_at() if now is None else now))
-        self._settle_end()
-        self._changed()
-
-    def _follow(self, before: GuidedSet, after: GuidedSet) -> None:
-        """Take the next state; write its reps, and its row where the set begins."""
-        self._state = after
-        if before.phase is Phase.LOWERING and after.reps != before.reps:
-            self._show(self._cues.play_now(CueKind.TURN))
-        if before.stage is Stage.READY and after.stage is Stage.RUNNING:
-            self._behind = None
-            self._draft = None
-            self._rest = None
-            self._part = Part.SET
-            self._course = self._course.carried(after)
-            self._journal.set_begins(self._course, after)
-        self._journal.follow(before, after)
-
-    def _settle_end(self) -> None:
-        """Open the form where the set has just ended; `esc` in Ready ends the session instead."""
-        state = self._state
-        if state.stage is not Stage.ENDED or self._part is not Part.SET:
-            return
-        if not state.legs and state.ended_by is EndedBy.LIFTER:
-            if state.reps:
-                self._journal.set_ends(state)
-            self._finish()
-            return
-        if not state.legs and state.ended_by is EndedBy.PAIN:
-            self._journal.set_refused(self._course, state)
-        else:
-            self._journal.set_ends(state)
-        self._part = Part.FORM
-        self._form = forms.blank(state)
-        if self._draft is not None:
-            self._form = replace(self._form, rpe=self._draft.rpe, note=self._draft.note)
-            self._draft = None
-        ended = state.ended_at if state.ended_at is not None else self._clock.now()
-        began = state.last.turned if state.last is not None else ended
-        seconds = self._course.current.rest_s
-        self._rest = Rest(began, float(self._settings.default_rest_s if seconds is None else seconds))
-        lost = state.ended_by in (EndedBy.CONTROL_LOST, EndedBy.TOO_FAST, EndedBy.PAIN)
-        self._show(self._cues.play_now(CueKind.CONTROL_LOST if lost else CueKind.SET_END))
-
-    def _write_answers(self) -> None:
-        form = self._form
-        self._journal.answers(load_lifted=form.load, rpe=form.rpe, pain=form.pain, note=form.note)
-
-    def _accept(self, now: float) -> None:
-        """Take the form and go on to the rest, or to the summary."""
-        self._write_answers()
-        state, form = self._state, self._form
-        ended = guided_set.answered(state, form.pain)
-        self._behind = Behind(self._course, state, form)
-        self._course = self._course.after(ended)
-        if self._course.done:
-            self._finish()
-            return
-        self._state = self._course.ready(self._settings, last_press=state.last_press)
-        rest = self._rest
-        self._part = Part.REST if rest is not None and rest.left(now) > 0 else Part.SET
-        if ended.exercise_over and not state.exercise_over:
-            limit = state.script.pain_limit
-            self._notice = f"Pain over {limit} of 10: this exercise is over for today."
-        self._changed()
-
-    def _reopen_form(self) -> None:
-        """Go back to the form of the set before."""
-        behind = self._behind
-        if behind is None:
-            return
-        if self._part is Part.SUMMARY:
-            self._journal.reopen()
-        self._course, self._state, self._form = (
-            behind.course,
-            _pressed(behind.state, self._state.last_press),
-            behind.form,
-        )
-        self._behind = None
-        self._part = Part.FORM
-        self._notice = "Back at the form; u again reopens the set."
-        self._changed()
-
-    def _finish(self) -> None:
-        """Close the session; without a single rep there is nothing to show."""
-        self._journal.finish()
-        self._rest = None
-        if not any(each.reps for each in self._journal.session.sets):
-            self.dismiss(self._journal.session)
-            return
-        self._part = Part.SUMMARY
-        self._changed()
+    def _play(self, kind: CueKind) -> None:
+        self._show(self._cues.play_now(kind))
 
     def look(self) -> None:
         """Bring everything to the present; the wake-up that follows is set for the next visible change."""
@@ -532,19 +418,7 @@ class TrainScreen(RoomyScreen[Session]):
         if 0 < self._due - now < _SOON_S:
             self._hold(self._due - now)
             now = self._due + _JUST_AFTER_S
-        before = self._state
-        if self._part is Part.SET:
-            after = guided_set.at(before, now)
-            if after is not before:
-                self._follow(before, after)
-                self._settle_end()
-                if after.leg != before.leg or after.stage is not before.stage:
-                    self._changed(now)
-                    return
-        elif self._part is Part.REST and self._rest is not None and self._rest.left(now) <= 0:
-            self._part = Part.SET
-            if self._settings.auto_start:
-                self._do(Key.PRESS, now)
+        if self._run.look(now, alone=self.is_active):
             self._changed(now)
             return
         self._show(self._cues.show(self._looked, now))
@@ -554,32 +428,57 @@ class TrainScreen(RoomyScreen[Session]):
 
     def _changed(self, now: float | None = None) -> None:
         """Show a new state: cues, keys, figures, and the next wake-up."""
+        if self._run.over:
+            self._leave_done()
+            return
         now = self._clock.now() if now is None else now
+        rest = self._run.rest
         if self.running:
-            self._cues.schedule(cue_sheet(guided_set.upcoming(self._state)))
-        elif self._rest is not None and self._part in (Part.FORM, Part.REST):
-            self._cues.schedule(rest_cues(self._rest.deadline))
+            self._cues.schedule(cue_sheet(guided_set.upcoming(self.state)))
+        elif rest is not None and self.part in (Part.FORM, Part.REST):
+            self._cues.schedule(rest_cues(rest.deadline))
         else:
             self._cues.schedule(())
         self._show(self._cues.show(self._looked, now))
         self._looked = now
         if not self.is_mounted:
             return
+        if self.part is Part.SUMMARY and self._look_back is None:
+            self._look_at_session()
+        elif self.part is not Part.SUMMARY:
+            self._look_back = None
         self.refresh_room()
         self._paint(now)
         self._plan_wake(now)
         # What the keys do comes with the next frame: the turn itself must not wait for it.
         self.call_after_refresh(self.refresh_bindings)
 
+    def _leave_done(self) -> None:
+        self._cancel_wake()
+        if self.is_active:
+            self.dismiss(self.session)
+
+    @work(exclusive=True, group="look back")
+    async def _look_at_session(self) -> None:
+        """Find out what the session brought, and what comes next time; the summary doesn't wait for it."""
+        try:
+            self._look_back = await self._backstage.look_back(self.session)
+        except StorageError as error:
+            self._look_back = LookBack(trouble=str(error))
+        if self.part is Part.SUMMARY:
+            self._paint(self._clock.now())
+            self.refresh_bindings()
+
     def _plan_wake(self, now: float) -> None:
         instants = []
+        rest = self._run.rest
         if self.running:
-            instants = [guided_set.next_turn(self._state), faces.next_change(self._state, now)]
-        elif self._part in (Part.FORM, Part.REST, Part.SET) and self._rest is not None:
-            left = self._rest.left(now)
+            instants = [guided_set.next_turn(self.state), faces.next_change(self.state, now)]
+        elif self.part in (Part.FORM, Part.REST, Part.SET) and rest is not None:
+            left = rest.left(now)
             instants = [now + (left - 1e-6) % 1.0 + 1e-6]
-        elif self._part is Part.SET:
-            instants = [guided_set.next_turn(self._state)]
+        elif self.part is Part.SET:
+            instants = [guided_set.next_turn(self.state)]
         coming = [instant for instant in instants if instant is not None]
         self._cancel_wake()
         if coming:
@@ -594,34 +493,42 @@ class TrainScreen(RoomyScreen[Session]):
             self._wake = None
 
     def _view(self) -> View:
-        sets = (
-            () if self._course.done else self._last_times.get(self._course.current.prescription.exercise, ())
-        )
+        run, course = self._run, self._run.course
+        sets = () if course.done else self._last_times.get(course.current.prescription.exercise, ())
         last = last_time_brief(sets, self._clock.wall().date()) if sets else ""
         return View(
-            self._part,
-            self._course,
-            self._state,
-            self._form,
-            self._rest,
-            self._journal.session,
+            run.part,
+            course,
+            run.state,
+            run.form,
+            run.rest,
+            run.session,
             last,
             self._cues.trouble,
+            None if run.running else self._seconds_left(),
+            self._look_back,
         )
+
+    def _seconds_left(self) -> Decimal:
+        """What is left of the session by the plan, worked out once for each course."""
+        course = self._run.course
+        if self._timed is None or self._timed[0] is not course:
+            self._timed = (course, course.seconds_left(self._settings))
+        return self._timed[1]
 
     def _tick(self, now: float) -> None:
         """Write on the board what time alone has changed."""
-        view, state = self._painted, self._state
+        view, state = self._painted, self.state
         if (
             view is None
             or not self.running
-            or view.part is not self._part
+            or view.part is not self.part
             or (view.state.leg, view.state.reps, view.state.said) != (state.leg, state.reps, state.said)
         ):
             self._paint(now)
             return
-        self.board.figures(faces.face(self._state, now))
-        self.board.say(self._notice or words.message(view, now))
+        self.board.figures(faces.face(state, now))
+        self.board.say(self._run.notice or words.message(view, now))
 
     def _paint(self, now: float) -> None:
         """Write the present on the board."""
@@ -630,19 +537,19 @@ class TrainScreen(RoomyScreen[Session]):
         board.head(*words.head(view))
         if (panel := words.panel(view, now)) is not None:
             board.words(panel)
-        elif self._part is Part.REST and self._rest is not None:
-            board.figures(faces.rest_face(self._rest, now, self._course))
+        elif view.part is Part.REST and view.rest is not None:
+            board.figures(faces.rest_face(view.rest, now, view.course))
         else:
-            board.figures(faces.face(self._state, now))
+            board.figures(faces.face(view.state, now))
         board.beside(words.beside(view))
-        board.say(self._notice or words.message(view, now))
+        board.say(self._run.notice or words.message(view, now))
         board.trouble_is(self._trouble)
-        board.strip.display = self._part is not Part.SUMMARY
+        board.strip.display = view.part is not Part.SUMMARY
         board.strip.show(
-            self._state.reps,
-            planned=len(self._state.script.reps),
-            current=self._state.rep if self._state.stage is not Stage.ENDED else None,
-            each=self._state.prescription.each,
+            view.state.reps,
+            planned=len(view.state.script.reps),
+            current=view.state.rep if view.state.stage is not Stage.ENDED else None,
+            each=view.state.prescription.each,
         )
 
     def trouble_is(self, sentence: str | None) -> None:
@@ -657,24 +564,3 @@ class TrainScreen(RoomyScreen[Session]):
             self.app.bell()
         if shown.flash not in (None, CueKind.SECOND, CueKind.LEAD_IN_TICK, CueKind.REST_TICK):
             self.board.flash()
-
-    def _describe(self, action: str, description: str) -> str:
-        if action == "press":
-            if self._part is Part.SET:
-                return {
-                    Stage.READY: "start",
-                    Stage.PAUSED: "go on",
-                }.get(self._state.stage, "turn")
-            return {Part.FORM: "accept", Part.REST: "end rest", Part.SUMMARY: "leave"}[self._part]
-        if action == "pause" and self._state.stage is Stage.PAUSED:
-            return "go on"
-        if action == "end":
-            if self._part is Part.SUMMARY:
-                return "leave"
-            if self._part is Part.REST or self._state.stage is Stage.READY:
-                return "end session"
-        return description
-
-
-def _pressed(state: GuidedSet, at: float | None) -> GuidedSet:
-    return replace(state, last_press=at)

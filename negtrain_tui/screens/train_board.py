@@ -58,6 +58,7 @@ class TrainBoard(Widget, can_focus=False):
     TrainBoard #trouble { height: auto; padding: 0 1; background: $error; color: $text; display: none; }
     TrainBoard.-words #stage { display: none; }
     TrainBoard.-words #panel { display: block; }
+    TrainBoard.-words.-whole #info { display: none; }
     TrainBoard.-narrow #info { width: 22; }
     TrainBoard.-wide #info { width: 40; }
     """
@@ -129,15 +130,20 @@ class TrainBoard(Widget, can_focus=False):
         return 40 if self.has_class("-wide") else 22 if self.has_class("-narrow") else 28
 
     def words(self, panel: Panel) -> None:
-        """Show words in place of the stage, continuation lines under their text."""
+        """Show words in place of the stage, continuation lines under their text.
+
+        Where nothing stands beside them, they take its room too.
+        """
         self.set_class(True, "-words")
+        self.set_class(panel.whole, "-whole")
         self._panel = panel
         asked = (panel, self.size)
         if self._shown.get("panel") == asked:
             return
         self._shown["panel"] = asked
         label_width = max((len(label) for label, _ in panel.rows), default=0)
-        room = max(20, self.app.size.width - self._beside_width - label_width - 5)
+        beside = 0 if panel.whole else self._beside_width
+        room = max(20, self.app.size.width - beside - label_width - 5)
         lines: list[Line] = [((row, Look.TITLE),) for row in wrap(literal(panel.title), room + label_width)]
         lines += [plain(row) for row in panel.art]
         for label, text in panel.rows:

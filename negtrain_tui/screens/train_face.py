@@ -118,6 +118,9 @@ def rest_face(rest: Rest, now: float, course: Course) -> Face:
     left = rest.left(now)
     share = max(0.0, left / rest.seconds) if rest.seconds else 0.0
     exercise = course.current.prescription.exercise
+    load = course.prescription.load if course.warming else course.current.load
+    kind = "warm-up" if course.warming else "set"
+    with_load = "" if load is None else f", {load}"
     return Face(
         Phase.CLUSTER_REST,
         "… REST",
@@ -125,5 +128,5 @@ def rest_face(rest: Rest, now: float, course: Course) -> Face:
         "",
         "",
         share,
-        f"then {exercise}, set {course.set_number}",
+        f"then {exercise}, {kind} {course.set_number}{with_load}",
     )

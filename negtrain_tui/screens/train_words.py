@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
+from decimal import Decimal
 from enum import StrEnum
 
+from negtrain_tui.screens.brief import minutes_brief
 from negtrain_tui.screens.form import Form, form_lines
 from negtrain_tui.screens.train_face import minutes
 from negtrain_tui.training.course import Course
 from negtrain_tui.training.exercise import Return
 from negtrain_tui.training.guided_set import GuidedSet, Stage
 from negtrain_tui.training.load import Load
-from negtrain_tui.training.metrics import fidelity, summarise
+from negtrain_tui.training.metrics import fidelity, summarise_session
 from negtrain_tui.training.prescription import Hold, Method, Pacing, Prescription
 from negtrain_tui.training.reading import effective_tempo
 from negtrain_tui.training.record import RepKind, Session, SetRecord
 from negtrain_tui.training.rest import Rest
 from negtrain_tui.training.script import effective_method
 from negtrain_tui.training.tempo import Lifting, Start, in_words, seconds_text
-from negtrain_tui.widgets.record_words import ENDINGS
+from negtrain_tui.widgets.record_words import ENDINGS, counted, date_said
 from negtrain_tui.widgets.rep_marks import tenths
 
 _PACING = {
@@ -26,6 +29,8 @@ _PACING = {
     Pacing.SELF_PACED: "you press at every turn",
 }
 _ANY_HELP = "with any help: a step, your hands, a spotter"
+
+_BAR = 8
 
 SAID_FOR_S = 6.0
 """How long the answer to a key stays on screen."""
@@ -59,11 +64,13 @@ def load_text(load: Load | None) -> str:
 def ready_lines(course: Course, state: GuidedSet) -> list[tuple[str, str]]:
     """What Ready tells, as pairs of a label and a text."""
     stretch = course.current
-    prescription = stretch.prescription
+    prescription = course.prescription
     tempo = effective_tempo(prescription, stretch.exercise)
     rows: list[tuple[str, str]] = []
     method = effective_method(prescription, stretch.exercise)
-    rows.append(("do", _amount(prescription, course.set_number, method)))
+    if course.warming:
+        rows.append(("warm-up", _ramp(course)))
+    rows.append(("do", _amount(prescription, course.number_in_line, method)))
     rows.append(("load", _ready_load(prescription, state)))
     if tempo is not None and method is not Method.THIRTY_TEN_THIRTY:
         more = state.seconds_more
@@ -82,9 +89,21 @@ def ready_lines(course: Course, state: GuidedSet) -> list[tuple[str, str]]:
         rows.append(("yours", f"not in the catalogue, so taken as your own{near}"))
     if stretch.exercise.caution:
         rows.append(("mind", stretch.exercise.caution))
+    if stretch.replaces:
+        rows.append(("today", f"in place of {stretch.replaces}"))
+    if len(partners := course.partners(course.line)) > 1:
+        names = [course.stretches[place].prescription.exercise for place in partners]
+        rows.append(("superset", f"in turn: {', '.join(names)}"))
     if prescription.note:
         rows.append(("note", prescription.note))
     return rows
+
+
+def _ramp(course: Course) -> str:
+    ramp = course.current.ramp
+    count = f"{course.set_number} of {course.set_count}"
+    rounded = ", rounded down" if ramp.rounded else ""
+    return f"{count}: {ramp.percent} % of {load_text(course.current.load)}{rounded}"
 
 
 def _amount(prescription: Prescription, set_number: int, method: Method | None) -> str:
@@ -123,7 +142,7 @@ def back_up(state: GuidedSet, method: Method | None) -> str:
 
 def info_lines(course: Course, state: GuidedSet, last_time: str) -> list[str]:
     """The column beside the stage."""
-    stretch = course.current
+    stretch, prescription = course.current, course.prescription
     reps = state.script.reps
     rep = reps[min(state.rep, len(reps) - 1)]
     lines = []
@@ -133,9 +152,9 @@ def info_lines(course: Course, state: GuidedSet, last_time: str) -> list[str]:
             lines.append(f"{rep.load_up} up")
     elif state.load is None:
         lines.append("no load noted")
-    if (method := effective_method(stretch.prescription, stretch.exercise)) is not None:
+    if (method := effective_method(prescription, stretch.exercise)) is not None:
         lines.append(method.value)
-    tempo = effective_tempo(stretch.prescription, stretch.exercise)
+    tempo = effective_tempo(prescription, stretch.exercise)
     if rep.kind is RepKind.LOWERING and tempo is not None:
         lines.append(str(replace(tempo, lowering=rep.target)))
         lines.append("lifting first" if stretch.exercise.starts is Start.LIFTING else "lowering first")
@@ -152,12 +171,14 @@ def sets_so_far(session: Session, course: Course) -> list[str]:
     earlier = [
         each
         for each in session.sets
-        if each.line_number == course.line + 1 and each.number < course.set_number
+        if each.line_number == course.line + 1 and not each.warm_up and each.number <= course.current.done
     ]
     return ["", *(f"set {each.number}: {_set_so_far(each)}" for each in earlier)] if earlier else []
 
 
 def _set_so_far(done: SetRecord) -> str:
+    if done.skipped:
+        return "left out"
     kept = fidelity(done.reps)
     pace = "paced" if kept is None else f"{round(kept * 100)} % on tempo"
     return f"{len(done.reps)} x {load_text(done.load_lifted)}, {pace}"
@@ -184,16 +205,33 @@ class View:
     session: Session
     last_time: str = ""
     no_sound: str | None = None
+    seconds_left: Decimal | None = None
+    look_back: LookBack | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LookBack:
+    """What a session brought, what of it differs from the plan, and what comes next time; all in words."""
+
+    records: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    next_when: str = ""
+    next_lines: tuple[str, ...] = ()
+    trouble: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """Words in place of the stage: a title, pairs of a label and a text, and what to press."""
+    """Words in place of the stage: a title, pairs of a label and a text, and what to press.
+
+    With `whole`, nothing stands beside them.
+    """
 
     title: str
     rows: tuple[tuple[str, str], ...]
     foot: str
     art: tuple[str, ...] = ()
+    whole: bool = False
 
 
 def head(view: View) -> tuple[str, str]:
@@ -204,7 +242,8 @@ def head(view: View) -> tuple[str, str]:
     stretch = view.course.current
     name = stretch.prescription.exercise
     title = f"{view.session.name} · {name}" if view.session.name else name
-    sets = f" set {view.course.set_number} of {stretch.prescription.set_count}"
+    kind = "warm-up" if view.course.warming else "set"
+    sets = f" {kind} {view.course.set_number} of {view.course.set_count}"
     return title, sets if view.part is Part.FORM else f"{sets} · {rep_count(view.state)}"
 
 
@@ -217,10 +256,12 @@ def panel(view: View, now: float) -> Panel | None:
         rows = [*form_lines(view.form, state)]
         if rest is not None:
             rows.insert(1, ("rest", f"{minutes(rest.left(now))}   . and , move its end"))
-        title = f"Set {view.course.set_number}{why}"
+        kind = "Warm-up" if view.course.warming else "Set"
+        title = f"{kind} {view.course.set_number}{why}"
         return Panel(title, tuple(rows), "space accepts", RACK if state.rack else ())
     if view.part is Part.SUMMARY:
-        return Panel("Session done", tuple(summary_lines(view.session)), "space leaves, u goes back")
+        rows = [*summary_lines(view.session), *look_back_lines(view.look_back)]
+        return Panel("Session done", tuple(rows), "space leaves, u goes back", whole=True)
     if view.part is Part.REST:
         return None
     if state.stage is Stage.ASKING_PAIN:
@@ -249,10 +290,37 @@ def beside(view: View) -> list[str]:
     lines = info_lines(view.course, view.state, view.last_time)
     if view.part is Part.REST:
         lines = [view.course.current.prescription.exercise, *lines]
+    if view.seconds_left is not None:
+        lines += ["", *progress_lines(view.course, view.seconds_left)]
     lines += sets_so_far(view.session, view.course)
     if view.no_sound:
         lines += ["", f"no sound: {view.no_sound}"]
     return lines
+
+
+def progress_lines(course: Course, seconds_left: Decimal) -> list[str]:
+    """How far the session has come: a bar, sets behind and in all, and what is left of it by the plan."""
+    behind = course.sets_done
+    total = behind + course.sets_left
+    full = _BAR * behind // total if total else _BAR
+    return [
+        f"{'█' * full}{'░' * (_BAR - full)} {behind} of {counted(total, 'set')}",
+        f"{minutes_brief(seconds_left)} left",
+    ]
+
+
+def look_back_lines(look_back: LookBack | None) -> list[tuple[str, str]]:
+    """What the session brought beyond its totals, and what next time will be."""
+    if look_back is None:
+        return []
+    if look_back.trouble:
+        return [("", look_back.trouble)]
+    rows = [("record" if not place else "", words) for place, words in enumerate(look_back.records)]
+    rows += [("k keeps" if not place else "", words) for place, words in enumerate(look_back.changed)]
+    if look_back.next_when:
+        rows.append(("next time", look_back.next_when))
+        rows += [("", line) for line in look_back.next_lines]
+    return rows
 
 
 def message(view: View, now: float) -> str:
@@ -269,12 +337,13 @@ def message(view: View, now: float) -> str:
 
 def summary_lines(session: Session) -> list[tuple[str, str]]:
     """The totals of a session; paced reps are never counted as measured."""
-    total = summarise(session.sets)
-    rows = [("sets", str(total.sets)), ("reps", str(total.reps))]
+    total = summarise_session(session)
+    rows = [("when", _when(session))] if session.finished_at is not None else []
+    rows += [("sets", _counts(session, total.sets)), ("reps", str(total.reps))]
     if total.holds:
         rows.append(("holds", f"{total.holds}, {tenths(total.hold_s)} s in all"))
     if total.marked + total.paced:
-        lowering = f"{tenths(total.lowering_s)} s in all"
+        lowering = f"{tenths(total.lowering_s)} s under tension"
         count = total.marked + total.paced
         how = f"{total.paced} of {count} reps paced, not measured" if total.paced else "measured"
         rows.append(("lowering", f"{lowering}, {how}"))
@@ -286,3 +355,24 @@ def summary_lines(session: Session) -> list[tuple[str, str]]:
             ("control", "lost once" if total.control_lost == 1 else f"lost {total.control_lost} times")
         )
     return rows
+
+
+def _when(session: Session) -> str:
+    """Say from when to when, in the time of the place where it began; over midnight with both dates."""
+    began = session.started_at
+    ended = (session.finished_at or began).astimezone(began.tzinfo)
+    took = f"{max(1, round((ended - began) / timedelta(minutes=1)))} min"
+    if began.date() == ended.date():
+        return f"{began:%H:%M} to {ended:%H:%M}, {took}"
+    return f"{date_said(began)} to {date_said(ended)}, {took}"
+
+
+def _counts(session: Session, sets: int) -> str:
+    warm_ups = sum(each.warm_up for each in session.sets)
+    skipped = sum(each.skipped for each in session.sets)
+    parts = [str(sets)]
+    if warm_ups:
+        parts.append(f"{warm_ups} to warm up")
+    if skipped:
+        parts.append(f"{skipped} left out")
+    return ", ".join(parts)

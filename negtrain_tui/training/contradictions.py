@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import NamedTuple
 
-from negtrain_tui.training.load import Amount, Bodyweight, Load, Mass, Percent
+from negtrain_tui.training.load import NOT_HEAVIER, Amount, Bodyweight, Load, Mass, Percent, is_too_heavy
 from negtrain_tui.training.prescription import Hold, Method, Prescription, Reps
 from negtrain_tui.training.tempo import Lifting, seconds_text
 
@@ -22,7 +22,7 @@ class Contradiction(NamedTuple):
 
 def contradiction(p: Prescription) -> Contradiction | None:
     """Return the first contradiction within a prescription; None where all of it goes together."""
-    return _with_hold(p) or _with_method(p) or _with_loads(p) or _with_progress(p)
+    return _with_hold(p) or _with_method(p) or _with_loads(p) or _with_heaviest(p) or _with_progress(p)
 
 
 def _with_hold(p: Prescription) -> Contradiction | None:
@@ -68,6 +68,14 @@ def _with_loads(p: Prescription) -> Contradiction | None:
     return None
 
 
+def _with_heaviest(p: Prescription) -> Contradiction | None:
+    if p.load is not None and (is_too_heavy(p.load.down) or is_too_heavy(p.load.up)):
+        return Contradiction("load", NOT_HEAVIER, "Bench press 3x5 @82.5kg")
+    if is_too_heavy(p.load_progress):
+        return Contradiction("load_progress", NOT_HEAVIER, "Bench press 3x5 @82.5kg +0.5kg")
+    return None
+
+
 def _with_progress(p: Prescription) -> Contradiction | None:
     step = p.load_progress
     if step is not None:
@@ -94,12 +102,14 @@ def _with_progress(p: Prescription) -> Contradiction | None:
 
 
 def _units(load: Load) -> set[str]:
-    units: set[str] = set()
-    for amount in (load.down, load.up):
-        mass = amount.extra if isinstance(amount, Bodyweight) else amount
-        if isinstance(mass, Mass):
-            units.add(mass.unit)
-    return units
+    return {mass.unit for mass in (_mass(load.down), _mass(load.up)) if mass is not None}
+
+
+def _mass(amount: Amount | None) -> Mass | None:
+    """Return what hangs or lies on the bar, or helps, where that is a mass."""
+    if isinstance(amount, Bodyweight):
+        return amount.extra
+    return amount if isinstance(amount, Mass) else None
 
 
 def _is_upside_down(load: Load) -> bool:

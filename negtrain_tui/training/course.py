@@ -1,4 +1,8 @@
-"""The sets of a session in their order, and where the lifter stands in them."""
+"""The sets of a session in their order, and where the lifter stands in them.
+
+Lines come one after the other; those of one group take turns, a set each. Whatever the lifter changes
+for today gives a new course, so that the one before can be gone back to.
+"""
 
 from __future__ import annotations
 
@@ -6,15 +10,19 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from negtrain_tui.training import guided_set
+from negtrain_tui.training.durations import set_seconds
+from negtrain_tui.training.errors import Refused
 from negtrain_tui.training.exercise import Exercise
 from negtrain_tui.training.guided_set import GuidedSet
 from negtrain_tui.training.load import Load, resolved
 from negtrain_tui.training.prescription import Pacing, Prescription
-from negtrain_tui.training.reading import effective_tempo
-from negtrain_tui.training.record import EndedBy, Rep, RepKind, Session, SetRecord, Status
-from negtrain_tui.training.safety import Lifter, Question, judge
-from negtrain_tui.training.script import GENERAL_PAIN_LIMIT, effective_method
+from negtrain_tui.training.ramp import STEPS, WarmUp, warm_up
+from negtrain_tui.training.record import LineToday, Rep
+from negtrain_tui.training.safety import Lifter, Question
 from negtrain_tui.training.settings import Settings
+
+WARM_UP_REST_S = Decimal(60)
+"""Seconds of rest after a warm-up set, unless the line has less: our own default."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +31,12 @@ class Stretch:
 
     `load` is what goes on the bar now: the prescribed load with percentages resolved, or what the
     lifter changed it to; None where it isn't known yet. `line` is the notation as it stood. `over`
-    says that its exercise has ended for today, whatever sets are left. `pacing` is what the lifter
-    switched to, None while the line decides. `nearest` is the known name
-    nearest to one that nobody knows.
+    says that its exercise has ended for today, whatever sets are left, and `skipped` that the lifter
+    left the rest of it out. `pacing` is what the lifter
+    switched to, None while the line decides. `nearest` is the known name nearest to one that nobody
+    knows. `sets` are the work sets of today and `done` those behind, skipped ones too; `warm_ups` and
+    `warmed` are the same of the ramp before them. Where another exercise took the place of the plan's,
+    `replaces` names that one, and `begun` is how many sets of it were done before.
     """
 
     line: str
@@ -36,13 +47,40 @@ class Stretch:
     seconds_more: Decimal = Decimal(0)
     confirmed: frozenset[Question] = frozenset()
     over: bool = False
+    skipped: bool = False
     nearest: str | None = None
     pacing: Pacing | None = None
+    sets: int = 0
+    done: int = 0
+    warm_ups: int = 0
+    warmed: int = 0
+    line_id: str | None = None
+    replaces: str | None = None
+    begun: int = 0
+
+    @property
+    def left(self) -> int:
+        """How many work sets are still to come."""
+        return 0 if self.over or self.skipped else max(0, self.sets - self.done)
+
+    @property
+    def warming(self) -> bool:
+        """Whether a warm-up set comes next."""
+        return self.left > 0 and self.warmed < self.warm_ups
+
+    @property
+    def ramp(self) -> WarmUp:
+        """The warm-up set that comes next; raises Refused where there is none."""
+        return warm_up(self.prescription, self.exercise, self.load, self.warmed + 1)
 
     @property
     def rest_s(self) -> Decimal | None:
-        """Seconds of rest after each set, if the line says so."""
+        """Seconds of rest after each work set, if the line says so."""
         return self.prescription.rest
+
+    def number_in_line(self, number: int) -> int:
+        """Which set of its line tells the reps of work set `number` of today: sets added repeat the last."""
+        return min(number - self.begun, self.prescription.set_count)
 
 
 def stretch(
@@ -52,19 +90,30 @@ def stretch(
     lifter: Lifter,
     *,
     nearest: str | None = None,
+    today: LineToday | None = None,
 ) -> Stretch:
     """Put a line at its start: the prescribed load, resolved as far as the lifter's maximum is known."""
     load = None if prescription.load is None else resolved(prescription.load, lifter.one_rm)
-    return Stretch(line, prescription, exercise, lifter, load, nearest=nearest)
+    begun = Stretch(line, prescription, exercise, lifter, load, nearest=nearest, sets=prescription.set_count)
+    if today is None:
+        return begun
+    return replace(
+        begun,
+        sets=today.sets,
+        line_id=today.line_id,
+        warm_ups=today.warm_ups,
+        warmed=today.warmed,
+        replaces=today.replaces,
+        begun=today.begun,
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """All lines of a session; `line` and `set_number` (from 1) say which set comes next."""
+    """All lines of a session; `line` says which comes next."""
 
     stretches: tuple[Stretch, ...]
     line: int = 0
-    set_number: int = 1
 
     @property
     def done(self) -> bool:
@@ -77,35 +126,78 @@ class Course:
         return self.stretches[self.line]
 
     @property
+    def warming(self) -> bool:
+        """Whether the next set is one of warming up."""
+        return not self.done and self.current.warming
+
+    @property
+    def prescription(self) -> Prescription:
+        """What the next set is: the line's own prescription, or that of its warm-up."""
+        return self.current.ramp.prescription if self.warming else self.current.prescription
+
+    @property
+    def set_number(self) -> int:
+        """The number of the next set, from 1, among the work sets of its line or among its warm-ups."""
+        return (self.current.warmed if self.warming else self.current.done) + 1
+
+    @property
+    def set_count(self) -> int:
+        """How many sets of that kind its line has today."""
+        return self.current.warm_ups if self.warming else self.current.sets
+
+    @property
+    def number_in_line(self) -> int:
+        """Which set of `prescription` comes next, from 1."""
+        return 1 if self.warming else self.current.number_in_line(self.set_number)
+
+    @property
     def sets_left(self) -> int:
-        """How many sets are still to come, the next one included."""
-        if self.done:
-            return 0
-        later = sum(each.prescription.set_count for each in self.stretches[self.line + 1 :] if not each.over)
-        return self.current.prescription.set_count - self.set_number + 1 + later
+        """How many work sets are still to come, the next one included."""
+        return 0 if self.done else sum(each.left for each in self.stretches)
+
+    @property
+    def sets_done(self) -> int:
+        """How many work sets are behind, skipped ones too."""
+        return sum(each.done for each in self.stretches)
+
+    def partners(self, line: int) -> tuple[int, ...]:
+        """The places of all lines that take turns with this one, itself included."""
+        group = self.stretches[line].prescription.group
+        if group is None:
+            return (line,)
+        return tuple(place for place, each in enumerate(self.stretches) if each.prescription.group == group)
+
+    @property
+    def rest_s(self) -> Decimal | None:
+        """Seconds of rest after the next set; None leaves it to the settings."""
+        rest = self.current.rest_s
+        return warm_up_rest(rest) if self.warming else rest
 
     def ready(
         self, settings: Settings, *, reps: tuple[Rep, ...] = (), last_press: float | None = None
     ) -> GuidedSet:
         """Put the next set in Ready; `reps` are those already done of an interrupted one."""
         now = self.current
+        warming = self.warming
         return guided_set.prepare(
-            now.prescription,
+            self.prescription,
             now.exercise,
-            self.set_number,
-            load=now.load,
+            self.number_in_line,
+            load=self.prescription.load if warming else now.load,
             lifter=now.lifter,
             settings=settings,
-            seconds_more=now.seconds_more,
+            seconds_more=Decimal(0) if warming else now.seconds_more,
             confirmed=now.confirmed,
             reps=reps,
             last_press=last_press,
-            pacing=now.pacing,
+            pacing=None if warming else now.pacing,
         )
 
     def carried(self, state: GuidedSet) -> Course:
-        """Keep what the lifter changed in this set for the later sets of its line."""
-        return self._with_current(
+        """Keep what the lifter changed in this set for the later sets of its line; a warm-up changes none."""
+        if self.warming:
+            return self
+        return self.with_current(
             replace(
                 self.current,
                 load=state.load,
@@ -118,79 +210,143 @@ class Course:
 
     def after(self, state: GuidedSet) -> Course:
         """Go on behind an ended set: to the next set, or to the next line whose exercise isn't over."""
-        course = self.carried(state)
+        course = self.carried(state).counted()
         if state.exercise_over:
-            course = course._without(self.current.exercise)
-        return course._next()
+            course = course.without(self.current.exercise)
+        return course.following(self.line, warm_up=self.warming)
 
-    def _with_current(self, changed: Stretch) -> Course:
+    def counted(self) -> Course:
+        """Count the set that came next as done."""
+        now = self.current
+        if now.warming:
+            return self.with_current(replace(now, warmed=now.warmed + 1))
+        return self.with_current(replace(now, done=now.done + 1))
+
+    def with_current(self, changed: Stretch) -> Course:
+        """Put a changed line in place of the one whose set comes next."""
         return replace(
             self, stretches=(*self.stretches[: self.line], changed, *self.stretches[self.line + 1 :])
         )
 
-    def _without(self, exercise: Exercise) -> Course:
+    def without(self, exercise: Exercise) -> Course:
+        """End an exercise for today, on all its lines."""
         stretches = (replace(each, over=each.over or each.exercise == exercise) for each in self.stretches)
         return replace(self, stretches=tuple(stretches))
 
-    def _next(self) -> Course:
-        if not self.current.over and self.set_number < self.current.prescription.set_count:
-            return replace(self, set_number=self.set_number + 1)
-        line = self.line + 1
-        while line < len(self.stretches) and self.stretches[line].over:
-            line += 1
-        return replace(self, line=line, set_number=1)
+    def following(self, line: int, *, warm_up: bool = False) -> Course:
+        """Go to what comes behind a set of `line`: its partners in turn, the lines after them, then any left.
+
+        Lines that stand between partners come after them. Behind a warm-up its own line goes on.
+        """
+        if warm_up and self.stretches[line].left:
+            return replace(self, line=line)
+        turn = self.partners(line)
+        at = turn.index(line)
+        later = range(turn[0] + 1, len(self.stretches))
+        for place in (*turn[at + 1 :], *turn[: at + 1], *later, *range(turn[0])):
+            if self.stretches[place].left:
+                return replace(self, line=place)
+        return replace(self, line=len(self.stretches))
+
+    def jumped(self, line: int) -> Course:
+        """Go to another line now; what is left of the others comes after it.
+
+        One that was left out comes back, and one that is done gets a set more. Raises Refused for one that
+        pain or lost control has ended for today.
+        """
+        course = replace(self, line=line)
+        now = course.current
+        if now.over:
+            raise _over(now)
+        more = 1 if now.done >= now.sets else 0
+        return course.with_current(replace(now, skipped=False, sets=now.sets + more))
+
+    def with_a_set_more(self, line: int) -> Course:
+        """Add a work set to a line for today, and go on with it where nothing else is left.
+
+        Raises Refused for an exercise that is over.
+        """
+        now = self.stretches[line]
+        if now.over:
+            raise _over(now)
+        course = replace(self, line=line).with_current(replace(now, sets=now.sets + 1))
+        return course if self.done else replace(course, line=self.line)
+
+    def skipped_set(self) -> Course:
+        """Leave the next set out; of a ramp, all that is left of it."""
+        now = self.current
+        if now.warming:
+            return self.with_current(replace(now, warm_ups=now.warmed))
+        return self.counted().following(self.line)
+
+    def skipped_line(self) -> Course:
+        """Leave out all sets that the current line still has."""
+        return self.with_current(replace(self.current, skipped=True)).following(self.line)
+
+    def warmed_up(self) -> Course:
+        """Put a ramp before the next work set of the current line, or what was left out of it.
+
+        Raises Refused where there can be none.
+        """
+        now = self.current
+        if now.warming:
+            raise Refused("The warm-up sets are there already; s skips them.")
+        if now.warmed >= STEPS:
+            raise Refused("The warm-up is done.")
+        for number in range(now.warmed + 1, STEPS + 1):
+            warm_up(now.prescription, now.exercise, now.load, number)
+        return self.with_current(replace(now, warm_ups=STEPS))
+
+    def replaced(self, by: Stretch) -> Course:
+        """Do another exercise in place of the current one for today; its sets come in place of those left.
+
+        Raises Refused for an exercise that is over.
+        """
+        now = self.current
+        if any(each.over and each.exercise == by.exercise for each in self.stretches):
+            raise _over(by)
+        planned = now.replaces or now.prescription.exercise
+        same = by.prescription.exercise.casefold() == planned.casefold()
+        return self.with_current(
+            replace(
+                by,
+                sets=now.done + by.prescription.set_count,
+                done=now.done,
+                begun=now.done,
+                line_id=now.line_id,
+                replaces=None if same else planned,
+            )
+        )
+
+    def seconds_left(self, settings: Settings) -> Decimal:
+        """Estimate, in seconds, how long what is left will take: sets with their lead-ins, and rests."""
+        total, rests = Decimal(0), Decimal(0)
+        for each in self.stretches:
+            rest = settings.default_rest_s if each.rest_s is None else each.rest_s
+            for number in range(each.warmed + 1, each.warm_ups + 1) if each.left else ():
+                ramp = warm_up(each.prescription, each.exercise, each.load, number).prescription
+                work = set_seconds(ramp, each.exercise, 1, settings)
+                total += settings.lead_in_s + work + warm_up_rest(each.rest_s)
+            for number in range(each.done + 1, each.done + each.left + 1):
+                work = set_seconds(each.prescription, each.exercise, each.number_in_line(number), settings)
+                total += settings.lead_in_s + work + rest
+                rests = rest
+        return max(Decimal(0), total - rests)
+
+    def today(self) -> tuple[LineToday, ...]:
+        """Tell what today's lines are, for the record and for going on after an interruption."""
+        return tuple(
+            LineToday(
+                each.line, each.sets, each.line_id, each.warm_ups, each.replaces, each.begun, each.warmed
+            )
+            for each in self.stretches
+        )
 
 
-def resumed(course: Course, session: Session) -> tuple[Course, tuple[Rep, ...]]:
-    """Go on with an interrupted session: where it stood, and the reps its unfinished set has already.
-
-    What was on the bar last, and how long the last lowering was to be, counts for the sets to come, and
-    an exercise that was over stays so, as it would have without the interruption.
-    """
-    for done in session.sets:
-        line = min(done.line_number, len(course.stretches)) - 1
-        course = replace(course, line=line, set_number=done.number)
-        course = _as_left_by(course, done)
-    if not session.sets:
-        return course, ()
-    last = session.sets[-1]
-    if last.status is not Status.FINISHED and not course.current.over:
-        return course, last.reps
-    return course._next(), ()
+def warm_up_rest(rest_s: Decimal | None) -> Decimal:
+    """Return the seconds of rest after a warm-up set of a line with this rest."""
+    return WARM_UP_REST_S if rest_s is None else min(rest_s, WARM_UP_REST_S)
 
 
-def _as_left_by(course: Course, done: SetRecord) -> Course:
-    now = course.current
-    load, more = done.load_lifted, now.seconds_more
-    if done.status is not Status.FINISHED and (on_bar := _load_on_bar(now, done.reps)):
-        load = on_bar
-    tempo = effective_tempo(now.prescription, now.exercise)
-    targets = [rep.lowering_target_s for rep in done.reps if rep.kind is RepKind.LOWERING]
-    if tempo is not None and targets and targets[-1] is not None:
-        more = targets[-1] - tempo.lowering
-    course = course._with_current(replace(now, load=load or now.load, seconds_more=more))
-    return course._without(now.exercise) if _ended_exercise(now, done) else course
-
-
-def _load_on_bar(stretch: Stretch, reps: tuple[Rep, ...]) -> Load | None:
-    """The load of the last rep; with releasers, the heavy one may stand on the first of a side alone."""
-    prescribed = stretch.prescription.load
-    two_loads = prescribed is not None and prescribed.up is not None
-    for rep in reversed(reps):
-        whole = not two_loads or rep.load_down != rep.load_up or rep.number == 1
-        if whole and rep.load_down is not None:
-            return Load(rep.load_down, None if rep.load_up == rep.load_down else rep.load_up)
-    return None
-
-
-def _ended_exercise(stretch: Stretch, done: SetRecord) -> bool:
-    limit = stretch.prescription.pain_limit
-    if done.pain is not None and done.pain > (GENERAL_PAIN_LIMIT if limit is None else limit):
-        return True
-    if done.ended_by is not EndedBy.CONTROL_LOST:
-        return done.ended_by in (EndedBy.TOO_FAST, EndedBy.PAIN)
-    method = effective_method(stretch.prescription, stretch.exercise)
-    loads = [done.load_lifted]
-    if stretch.lifter.one_rm is None:
-        loads.append(stretch.prescription.load)
-    return any(judge(load, method, stretch.exercise, stretch.lifter).heavy for load in loads)
+def _over(now: Stretch) -> Refused:
+    return Refused(f"{now.prescription.exercise} is over for today: pain or lost control ended it.")

@@ -59,7 +59,12 @@ def workout_seconds(lines: Iterable[tuple[Prescription, Exercise]], settings: Se
     total = Decimal(0)
     rest = Decimal(0)
     for p, exercise in lines:
+        # Most sets of a line are alike, and a plan is long.
+        taken: dict[object, Decimal] = {}
         for number in range(1, p.set_count + 1):
-            total += rest + settings.lead_in_s + set_seconds(p, exercise, number, settings)
+            asked = p.reps_of_set(number)
+            if asked not in taken:
+                taken[asked] = set_seconds(p, exercise, number, settings)
+            total += rest + settings.lead_in_s + taken[asked]
             rest = settings.default_rest_s if p.rest is None else p.rest
     return total

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Context, Decimal, Inexact, InvalidOperation
 from fractions import Fraction
@@ -20,6 +21,9 @@ _DECIMALS = 16
 _PERCENT_DIGITS = 3
 _PERCENT_DECIMALS = 4
 _EXACT = Context(prec=200, traps=[Inexact, InvalidOperation])
+# Ours: well over the heaviest lowering ever reported on a machine, so that only a slip of the finger is over.
+HEAVIEST: Mapping[Unit, Decimal] = {"kg": Decimal(1500), "lb": Decimal(3300)}
+NOT_HEAVIER = "at most 1500kg or 3300lb: nobody lowers more"
 
 
 def plain(value: Decimal) -> str:
@@ -189,8 +193,11 @@ def _amount(source: str, text: str, offset: int) -> Amount:
                 if not bw and not sign and unit in ("kg", "lb"):
                     return _mass(number, unit)
         except Refused as refused:
+            expected = (
+                NOT_HEAVIER if unit in ("kg", "lb") and len(number or "") > _WHOLE_DIGITS else str(refused)
+            )
             raise NotationError(
-                source=source, column=column, found=stripped, expected=str(refused), example="82.5kg"
+                source=source, column=column, found=stripped, expected=expected, example="82.5kg"
             ) from refused
     raise NotationError(
         source=source, column=column, found=stripped, expected=_AN_AMOUNT, example=_nearest(stripped)
@@ -209,12 +216,23 @@ def _nearest(text: str) -> str:
     number = number.replace(",", ".")
     unit = (match.group("unit") or "kg").lower()
     unit = "%" if unit == "%" else "lb" if unit[0] in "lp" else "kg"
+    if unit != "%" and Decimal(number) > HEAVIEST["lb" if unit == "lb" else "kg"]:
+        return "82.5kg"
+    heaviest = HEAVIEST["lb" if unit == "lb" else "kg"]
+    if unit != "%" and Decimal(number) > heaviest:
+        return f"{'bw+5' if match.group('bw') else '82.5'}{unit}"
     if match.group("bw"):
         sign = "+" if match.group("sign") in ("+", None) else "-"
         return f"bw{sign}{number}{'kg' if unit == '%' else unit}"
     if unit == "%" and not 0 < Decimal(number) < 10**_PERCENT_DIGITS:
         return "105%"
     return f"{number}{unit}"
+
+
+def is_too_heavy(amount: Amount | None) -> bool:
+    """Whether more is to be moved, or helps, than anybody lowers."""
+    mass = amount.extra if isinstance(amount, Bodyweight) else amount
+    return isinstance(mass, Mass) and mass.value > HEAVIEST[mass.unit]
 
 
 def stepped(amount: Amount, step: Mass, times: int) -> Amount:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from negtrain_tui.training.record import Rep, RepKind, SetRecord, Side
+from negtrain_tui.training.record import Rep, RepKind, Session, SetRecord, Side
 
 # Our default (domain reference §6): a lowering this share of its target off is still on tempo.
 TOLERANCE = Decimal("0.20")
@@ -82,6 +82,16 @@ def paced_and_marked(reps: Iterable[Rep]) -> tuple[int, int]:
     lowerings = [rep for rep in reps if rep.kind is RepKind.LOWERING]
     marked = sum(rep.marked for rep in lowerings)
     return len(lowerings) - marked, marked
+
+
+def work_sets(sets: Iterable[SetRecord]) -> tuple[SetRecord, ...]:
+    """Return the sets that count: neither warm-ups nor those left out."""
+    return tuple(each for each in sets if not each.warm_up and not each.skipped)
+
+
+def summarise_session(session: Session) -> Summary:
+    """Add up what counts of a session: its work sets."""
+    return summarise(work_sets(session.sets))
 
 
 def summarise(sets: Sequence[SetRecord]) -> Summary:

@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from negtrain_tui.training.contradictions import contradiction
 from negtrain_tui.training.errors import NotationError, Refused
-from negtrain_tui.training.load import Mass, parse_amount, parse_load
+from negtrain_tui.training.load import Mass, is_too_heavy, parse_amount, parse_load
 from negtrain_tui.training.prescription import (
     Hold,
     Method,
@@ -333,7 +333,7 @@ class _Line:
             load = parse_load(text)
         except NotationError:
             return "82.5kg"
-        return str(load.down)
+        return "82.5kg" if is_too_heavy(load.down) else str(load.down)
 
     def _check_together(self, p: Prescription) -> None:
         """Refuse what is well said by itself and makes no sense together."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
 from negtrain_tui.training.load import Load, Mass
+from negtrain_tui.training.schedule import Missed, Schedule
 from negtrain_tui.training.tempo import Lifting, Tempo
 
 
@@ -130,8 +131,31 @@ class Workout:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A named plan: its workouts in order."""
+    """A named plan: its workouts in order, and when they are due."""
 
     id: str
     name: str
     workouts: tuple[Workout, ...]
+    schedule: Schedule = field(default_factory=Schedule)
+
+    @property
+    def on_weekdays(self) -> bool:
+        """Whether any workout has weekdays of its own; otherwise they come in turn."""
+        return any(workout.days for workout in self.workouts)
+
+    @property
+    def on_missed(self) -> Missed:
+        """What a missed day does here."""
+        return self.schedule.missed or (Missed.DROP if self.on_weekdays else Missed.SHIFT)
+
+
+@dataclass(frozen=True, slots=True)
+class PlanHeading:
+    """A plan among others, without its lines; at most one of them is active, and that one isn't archived."""
+
+    id: str
+    name: str
+    active: bool
+    archived: bool
+    workouts: int
+    lines: int

@@ -42,6 +42,8 @@ class EndedBy(StrEnum):
     STOP_RULE = "stop rule"
     TOO_FAST = "too fast"
     PAIN = "pain"
+    SKIPPED = "skipped"
+    EXERCISE_SKIPPED = "exercise skipped"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,9 @@ class SetRecord:
 
     `exercise` is the name as typed; `number` counts the sets of its line from 1 and `line_number`
     the lines of the session from 1. `rpe` and `pain` are None unless the lifter answered.
+    A warm-up set counts for no progress and by itself; a skipped one has no reps, and its reason as note.
+    `line_id` is the line of the plan it was done for, None where there is none or another exercise took
+    its place; then `replaces` names the one that the plan had.
     """
 
     id: str
@@ -91,13 +96,41 @@ class SetRecord:
     pain: int | None = None
     note: str = ""
     reps: tuple[Rep, ...] = ()
+    warm_up: bool = False
+    line_id: str | None = None
+    replaces: str | None = None
+
+    @property
+    def skipped(self) -> bool:
+        """Whether this set, or its exercise from here on, was left out."""
+        return self.ended_by in (EndedBy.SKIPPED, EndedBy.EXERCISE_SKIPPED)
+
+
+@dataclass(frozen=True, slots=True)
+class LineToday:
+    """A line of a session as it is to be done today, whatever the plan says.
+
+    `line` is its notation, `sets` how many work sets it has today; `replaces` names the exercise of the
+    plan where another took its place, and `line_id` is the plan's line, also then. `begun` work sets were
+    done before this line took the place of another, and `warmed` of the `warm_ups` are behind.
+    """
+
+    line: str
+    sets: int
+    line_id: str | None = None
+    warm_ups: int = 0
+    replaces: str | None = None
+    begun: int = 0
+    warmed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Session:
     """One training session; `lines` are the prescriptions it set out to do, in notation.
 
-    `source` tells where it came from: `plan`, `set` (a single guided set), or an import.
+    `source` tells where it came from: `plan`, `set` (a single guided set), or an import. `workout_id` is
+    the workout of the plan it was; `today` has a line for each of `lines`, or none where nothing was
+    changed and nothing is known of the plan's lines. `next_line`, from 1, is where the lifter was.
     """
 
     id: str
@@ -109,3 +142,6 @@ class Session:
     source: str = "set"
     lines: tuple[str, ...] = ()
     sets: tuple[SetRecord, ...] = ()
+    workout_id: str | None = None
+    today: tuple[LineToday, ...] = ()
+    next_line: int | None = None

@@ -43,6 +43,8 @@ def _set(done: SetRecord) -> dict[str, object]:
         "rpe": _number(done.rpe),
         "pain": done.pain,
         "note": done.note,
+        "warm_up": done.warm_up,
+        "replaces": done.replaces,
         "reps": [_rep(rep) for rep in done.reps],
     }
 

@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 if TYPE_CHECKING:
+    from textual.binding import Binding
     from textual.dom import DOMNode
     from textual.geometry import Size
 
@@ -25,14 +26,24 @@ _SHORT = {
     "right_square_bracket": "]",
     "full_stop": ".",
     "comma": ",",
-    "ctrl+p": "^p",
-    "ctrl+q": "^q",
+    "delete": "del",
 }
+_PARTS = {"ctrl": "^", "shift": "⇧", "up": "↑", "down": "↓", "left": "←", "right": "→"}
+_MOST_LINES = 3
 
 
 # Below this width the keys of these actions share one word.
 _ROOMY_FROM = 70
 _TOGETHER = {"switch_mode": "screens"}
+
+
+def key_name(binding: Binding) -> str:
+    """How a key is written for the lifter: its own display, or `esc`, `^t`, `⇧↑`, `del`."""
+    if binding.key_display:
+        return binding.key_display
+    if binding.key in _SHORT or "+" not in binding.key:
+        return _SHORT.get(binding.key, binding.key)
+    return "".join(_PARTS.get(part, _SHORT.get(part, part)) for part in binding.key.split("+"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +105,17 @@ class KeyBar(Widget, can_focus=False):
         for active in self.screen.active_bindings.values():
             binding = active.binding
             if binding.show and active.enabled and binding.action not in seen:
-                shown = binding.key_display or _SHORT.get(binding.key, binding.key)
                 words = self._describe(binding.action, binding.description)
-                seen[binding.action] = _Key(shown, words, binding.action, active.node)
+                seen[binding.action] = _Key(key_name(binding), words, binding.action, active.node)
         return list(seen.values())
+
+    def _all_keys(self) -> _Key | None:
+        """The key that lists all of them, where it works now."""
+        for active in self.screen.active_bindings.values():
+            binding = active.binding
+            if binding.action == "all_keys" and active.enabled:
+                return _Key(key_name(binding), binding.description, binding.action, active.node)
+        return None
 
     def _groups(self, width: int) -> list[list[_Key]]:
         """The keys offered, those that are never parted by a line break together."""
@@ -123,11 +141,21 @@ class KeyBar(Widget, can_focus=False):
                 used = 0
             lines[-1] += group
             used += length
+        return lines if len(lines) <= _MOST_LINES else self._cut(lines[:_MOST_LINES], width)
+
+    def _cut(self, lines: list[list[_Key]], width: int) -> list[list[_Key]]:
+        """Let the last of three full lines end with the key that lists what has no room."""
+        every = self._all_keys()
+        if every is not None:
+            last = lines[-1]
+            while last and sum(len(key.text) + key.gap for key in last) + len(every.text) > width:
+                last.pop()
+            last.append(every)
         return lines
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
         """As many lines as the keys need at this width, three at the most."""
-        return max(1, min(3, len(self._lay_out(width))))
+        return max(1, len(self._lay_out(width)))
 
     def render(self) -> Content:
         """Draw keys bold, what they do plain."""

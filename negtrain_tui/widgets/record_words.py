@@ -19,6 +19,8 @@ ENDINGS = {
     EndedBy.STOP_RULE: "stopped: lowering control was fading",
     EndedBy.TOO_FAST: "stopped: lowered in under 2 s",
     EndedBy.PAIN: "stopped: pain over the limit",
+    EndedBy.SKIPPED: "left out",
+    EndedBy.EXERCISE_SKIPPED: "left out, with the rest of this exercise",
 }
 _STATUS_SIGNS = {Status.FINISHED: " ", Status.INTERRUPTED: "!", Status.LIVE: "▶"}
 

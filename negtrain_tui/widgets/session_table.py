@@ -15,7 +15,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import DataTable
 
-from negtrain_tui.training.metrics import summarise
+from negtrain_tui.training.metrics import summarise_session, work_sets
 from negtrain_tui.training.record import Session
 from negtrain_tui.widgets.literal import literal
 from negtrain_tui.widgets.record_words import (
@@ -112,7 +112,7 @@ class SessionTable(DataTable[Text]):
 
 
 def _cells(session: Session, name: int, *, roomy: bool) -> tuple[Text, ...]:
-    summary = summarise(session.sets)
+    summary = summarise_session(session)
     status = status_said(session.status)
     word = f" {status}" if roomy and status else ""
     title = Text(title_said(session))
@@ -138,21 +138,22 @@ def glance_lines(session: Session, width: int, height: int) -> list[Content]:
     head = Content.styled(title_said(session), "bold $text-primary")
     if status:
         head = Content.assemble((f"{status_sign(session.status)} {status}  ", "bold $text-warning"), head)
-    totals = " · ".join([counted(len(session.sets), "set"), *totals_said(summarise(session.sets))])
+    summary = summarise_session(session)
+    totals = " · ".join([counted(summary.sets, "set"), *totals_said(summary)])
     first, *wrapped = head.truncate(width, ellipsis=True), *Content(totals).wrap(width)
     in_full = [first, *wrapped, *_strips(session, width)]
     if len(in_full) <= height:
         return in_full
     if height >= _TALL:
         return [*in_full[: height - 1], Content.styled("… and more: enter", "$foreground-muted")]
-    numbers = Counter(literal(one.exercise) for one in session.sets)
+    numbers = Counter(literal(one.exercise) for one in work_sets(session.sets))
     exercises = Content(", ".join(f"{name} ({number})" for name, number in numbers.items()))
     return [first, exercises.truncate(width, ellipsis=True), *wrapped][:height]
 
 
 def _strips(session: Session, width: int) -> list[Content]:
     rows: list[Content] = []
-    for name, sets in groupby(session.sets, lambda one: one.exercise):
+    for name, sets in groupby(work_sets(session.sets), lambda one: one.exercise):
         rows += [Content(""), Content(literal(name)).truncate(width, ellipsis=True)]
         for one in sets:
             rows += strip_text(one.reps, width, label=f"{one.number:>2}", lines=3)

@@ -50,9 +50,13 @@ def set_lines(one: SetRecord, width: int, siblings: Sequence[SetRecord] = ()) ->
     summary = summarise([one])
     method = one.method or "tempo"
     rows = [
-        *_phrases([(f"Set {one.number}", "bold"), f"{one.started_at:%H:%M}", loads_said(one)], width),
-        *_phrases([method, one.pacing, (ending_said(one), _ending_style(one)), *answers_said(one)], width),
+        *_phrases([(_name(one), "bold"), f"{one.started_at:%H:%M}", loads_said(one)], width),
     ]
+    if one.skipped:
+        return [*rows, *_phrases([ending_said(one), one.note and f"“{literal(one.note)}”"], width)]
+    rows += _phrases([method, one.pacing, (ending_said(one), _ending_style(one)), *answers_said(one)], width)
+    if one.replaces:
+        rows += _phrases([f"in place of {literal(one.replaces)}"], width)
     if one.reps:
         rows += _phrases([*totals_said(summary), *_judgement(one.reps)], width)
     if one.note:
@@ -60,6 +64,10 @@ def set_lines(one: SetRecord, width: int, siblings: Sequence[SetRecord] = ()) ->
     if not one.reps:
         rows.append(Content.styled(f"{_INDENT}no rep was done", "$foreground-muted"))
     return [*rows, *_rep_lines(one, width, siblings or (one,))]
+
+
+def _name(one: SetRecord) -> str:
+    return f"{'Warm-up' if one.warm_up else 'Set'} {one.number}"
 
 
 def _judgement(reps: Sequence[Rep]) -> list[str]:
@@ -214,7 +222,8 @@ class SetPanel(Widget, can_focus=False):
         self._siblings = siblings
 
     def _lines(self, width: int) -> list[Content]:
-        above = line_heading(self._one, width) if self._one is self._siblings[0] else []
+        named = next((each for each in self._siblings if not each.warm_up), self._one)
+        above = line_heading(named, width) if self._one is self._siblings[0] else []
         return [*above, *set_lines(self._one, width, self._siblings)]
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:

@@ -1,0 +1,114 @@
+"""Every key that works on the screen in front, with what it does, to read or to click."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.dom import DOMNode
+from textual.screen import Screen
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from negtrain_tui.screens.dialogs import Dialog
+from negtrain_tui.widgets.key_bar import KeyBar, key_name
+
+_KEYS_WIDTH = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """Keys that do one thing, in words, and whose action it is."""
+
+    keys: str
+    words: str
+    help: str
+    action: str
+    owner: DOMNode
+
+
+def offered(screen: Screen[Any]) -> tuple[Offered, ...]:
+    """What works on a screen now: shown keys first, in their order, then those that the bar doesn't show."""
+    found: dict[str, list[Binding]] = {}
+    owners: dict[str, DOMNode] = {}
+    for active in screen.active_bindings.values():
+        name = active.binding.action.partition("(")[0].rpartition(".")[2]
+        if active.enabled and name != "all_keys":
+            found.setdefault(active.binding.action, []).append(active.binding)
+            owners.setdefault(active.binding.action, active.node)
+    ordered = sorted(found.items(), key=lambda entry: not any(binding.show for binding in entry[1]))
+    return tuple(_offered(action, bindings, owners[action]) for action, bindings in ordered)
+
+
+def _offered(action: str, bindings: Sequence[Binding], owner: DOMNode) -> Offered:
+    keys = " ".join(dict.fromkeys(key_name(binding) for binding in bindings))
+    words = next((binding.description for binding in bindings if binding.description), "")
+    told = next((binding.tooltip for binding in bindings if binding.tooltip), "")
+    plain = action.partition("(")[0].rpartition(".")[2].replace("_", " ")
+    return Offered(keys, words or plain, told, action, owner)
+
+
+class AllKeys(Dialog[Offered]):
+    """A list of keys; the one chosen is done on the screen below."""
+
+    DEFAULT_CSS = """
+    AllKeys > .box { width: 76; }
+    AllKeys OptionList { height: auto; max-height: 70vh; border: none; background: $surface; padding: 0; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "do", "do it", tooltip="Do what the highlighted key does"),
+        Binding("down", "move(1)", "read on", key_display="↑ ↓"),
+        Binding("up", "move(-1)", "back", show=False),
+        Binding("pagedown", "move(8)", "further", show=False),
+        Binding("pageup", "move(-8)", "back", show=False),
+        Binding("escape", "leave", "close"),
+    ]
+
+    def __init__(self, keys: Sequence[Offered]) -> None:
+        super().__init__()
+        self._keys = tuple(keys)
+
+    def compose(self) -> ComposeResult:
+        """The keys, and those of the list itself."""
+        with Vertical(classes="box") as box:
+            box.border_title = Content("All keys")
+            options = OptionList(*(Option(_row(key)) for key in self._keys), markup=False)
+            options.can_focus = False
+            yield options
+            yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Begin at the first key."""
+        if self._keys:
+            self.query_one(OptionList).highlighted = 0
+
+    def action_move(self, by: int) -> None:
+        """Highlight another key."""
+        options = self.query_one(OptionList)
+        if self._keys:
+            options.highlighted = max(0, min(len(self._keys) - 1, (options.highlighted or 0) + by))
+
+    def action_do(self) -> None:
+        """Do what the highlighted key does."""
+        highlighted = self.query_one(OptionList).highlighted
+        if highlighted is not None:
+            self.dismiss(self._keys[highlighted])
+
+    def action_all_keys(self) -> None:
+        """Close: the same key opened it."""
+        self.dismiss(None)
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Do what was clicked."""
+        self.dismiss(self._keys[event.option_index])
+
+
+def _row(key: Offered) -> Content:
+    gap = " " * max(1, _KEYS_WIDTH - Content(key.keys).cell_length)
+    more = f"  {key.help}" if key.help and key.help != key.words else ""
+    return Content.assemble((key.keys, "bold"), gap, key.words, (more, "$foreground-muted"))

@@ -1,0 +1,158 @@
+"""What a session achieved that none before it did, told apart by exercise, method and tempo.
+
+A heaviest load counts where a lowering with it was kept under control; a longest lowering only where it
+was measured, and against earlier ones with at least that load (domain-reference §1: another tempo is
+another strength).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+
+from negtrain_tui.training.errors import NotationError
+from negtrain_tui.training.exercise import Catalogue
+from negtrain_tui.training.feats import Feat
+from negtrain_tui.training.load import Amount, Bodyweight, Mass
+from negtrain_tui.training.metrics import work_sets
+from negtrain_tui.training.notation import parse_prescription
+from negtrain_tui.training.reading import effective_tempo
+from negtrain_tui.training.record import Rep, RepKind, SetRecord
+from negtrain_tui.training.tempo import Tempo, seconds_text
+
+Key = tuple[str | None, Tempo | None]
+
+
+class Kind(StrEnum):
+    """What was more than ever before."""
+
+    HEAVIEST = "heaviest"
+    LONGEST = "longest"
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One record: `load` is what was lowered, `seconds` how long; `before` is what it was until then."""
+
+    kind: Kind
+    exercise: str
+    method: str | None
+    tempo: Tempo | None
+    load: Amount | None
+    seconds: Decimal | None
+    before: Amount | Decimal
+
+    @property
+    def words(self) -> str:
+        """Say the record: `Bench press 5-1-X-0: 82.5kg, the heaviest so far (80kg before)`."""
+        how = " ".join(str(part) for part in (self.method, self.tempo) if part is not None)
+        head = f"{self.exercise} {how}".rstrip()
+        if self.kind is Kind.HEAVIEST:
+            return f"{head}: {self.load}, the heaviest so far ({self.before} before)"
+        with_load = "" if self.load is None else f" with {self.load}"
+        seconds, before = seconds_text(self.seconds or Decimal(0)), seconds_text(Decimal(str(self.before)))
+        return f"{head}: {seconds} s{with_load}, the longest measured lowering so far ({before} s before)"
+
+
+def records(
+    sets: Sequence[SetRecord], earlier: Mapping[str, Sequence[Feat]], catalogue: Catalogue
+) -> tuple[Record, ...]:
+    """Return the records of a session's sets; `earlier` are the feats before it, by casefolded exercise.
+
+    An exercise, method and tempo that is done for the first time sets none: there is nothing to beat.
+    """
+    found: list[Record] = []
+    work = [each for each in work_sets(sets) if _readable(each.line)]
+    for name, method, tempo in dict.fromkeys(_key(each, catalogue) for each in work):
+        mine = [each for each in work if _key(each, catalogue) == (name, method, tempo)]
+        before = [
+            feat
+            for feat in earlier.get(name, ())
+            if _readable(feat.line) and (feat.method, _tempo(feat.line, name, catalogue)) == (method, tempo)
+        ]
+        if before:
+            found += _heaviest(mine, before, tempo)
+            found += _longest(mine, before, tempo)
+    return tuple(found)
+
+
+def _key(done: SetRecord, catalogue: Catalogue) -> tuple[str, str | None, Tempo | None]:
+    name = done.exercise.casefold()
+    return name, done.method, _tempo(done.line, name, catalogue)
+
+
+def _readable(line: str) -> bool:
+    """Whether the tempo is known: what was imported may have no line in our notation."""
+    try:
+        parse_prescription(line)
+    except NotationError:
+        return False
+    return True
+
+
+def _tempo(line: str, name: str, catalogue: Catalogue) -> Tempo | None:
+    return effective_tempo(parse_prescription(line), catalogue.resolve(name).exercise)
+
+
+def _heaviest(mine: Sequence[SetRecord], before: Sequence[Feat], tempo: Tempo | None) -> Iterable[Record]:
+    lowered = [load for each in mine for rep in each.reps if _controlled(rep) and (load := _load(each, rep))]
+    for like in (Mass, Bodyweight):
+        now = _most([amount for amount in lowered if isinstance(amount, like)])
+        then = _most([feat.load.down for feat in before if feat.load and isinstance(feat.load.down, like)])
+        if now is not None and then is not None and _weight(now) > _weight(then):
+            yield Record(Kind.HEAVIEST, mine[0].exercise, mine[0].method, tempo, now, None, then)
+
+
+def _longest(mine: Sequence[SetRecord], before: Sequence[Feat], tempo: Tempo | None) -> Iterable[Record]:
+    measured = [
+        (rep.lowering_actual_s, _load(each, rep))
+        for each in mine
+        for rep in each.reps
+        if rep.marked and _controlled(rep) and rep.lowering_actual_s is not None
+    ]
+    if not measured:
+        return
+    seconds, load = max(measured, key=lambda each: each[0])
+    then = [
+        feat.longest_marked_s
+        for feat in before
+        if feat.longest_marked_s is not None and _at_least(feat, load)
+    ]
+    if then and seconds > max(then):
+        yield Record(Kind.LONGEST, mine[0].exercise, mine[0].method, tempo, load, seconds, max(then))
+
+
+def _load(done: SetRecord, rep: Rep) -> Amount | None:
+    """What was lowered in a rep: where the load of the set was corrected afterwards, that one."""
+    if done.load_lifted is None:
+        return rep.load_down
+    known = {each.load_down for each in done.reps}
+    return rep.load_down if done.load_lifted.down in known else done.load_lifted.down
+
+
+def _controlled(rep: Rep) -> bool:
+    return rep.kind is RepKind.LOWERING and not rep.control_lost
+
+
+def _at_least(feat: Feat, load: Amount | None) -> bool:
+    down = None if feat.load is None else feat.load.down
+    if down is None or load is None:
+        return down is None and load is None
+    return type(down) is type(load) and _weight(down) >= _weight(load)
+
+
+def _most(amounts: Sequence[Amount]) -> Amount | None:
+    return max(amounts, key=_weight, default=None)
+
+
+def _weight(amount: Amount) -> Fraction:
+    """The amount in kg, for comparison among its like: of bodyweight only what is added or helps."""
+    if isinstance(amount, Mass):
+        return amount.in_kg()
+    if isinstance(amount, Bodyweight):
+        kg = Fraction(0) if amount.extra is None else amount.extra.in_kg()
+        return -kg if amount.helping else kg
+    return Fraction(amount.value)

@@ -1,0 +1,402 @@
+"""The plan on the command line: shown, written as text, and made from a text with its identities kept."""
+
+from __future__ import annotations
+
+import os
+import random
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from negtrain_tui.cli import main
+from negtrain_tui.repository import Conflict, Repository
+from negtrain_tui.training.exercise import Exercise
+from negtrain_tui.training.plan_text import format_plan, read_plan
+from negtrain_tui.training.prescription import Plan, PlanHeading
+from tests.children import ROOT
+
+GARAGE = """\
+# Garage (from 2026-11-23; missed days shift)
+
+## Push A (mon thu)
+Bench press 4x5 @82.5kg 5-1-X-0 rest 3:00 +1s..8s +0.5kg
+Leg press 3x6 @60kg each 5-0-X-0 two-one group A
+
+## Pull (tue)
+Back squat 4x3 @120kg/90kg 4-0-X-0 accentuated rest 4:00
+Nordic curl 12,10,8 @bw 5-0-A-0 wk 5-10 "slowly"
+"""
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "negtrain.db"
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    file = tmp_path / "plan.txt"
+    file.write_text(GARAGE, encoding="utf-8")
+    return file
+
+
+def run(*arguments: str | Path, db: Path | None = None, stdin: str | None = None, env: str = "") -> Result:
+    named = () if db is None else ("--db", str(db))
+    return CliRunner().invoke(
+        main,
+        ["plan", *map(str, arguments), *named],
+        input=stdin,
+        env={"NEGTRAIN_DB": env} if env else None,
+        catch_exceptions=False,
+    )
+
+
+def refusal(result: Result) -> str:
+    assert (result.exit_code, result.stdout) == (1, "")
+    (line,) = result.stderr.splitlines()
+    return line
+
+
+def done(result: Result) -> list[str]:
+    """What was said on standard error of a command that did its work and printed nothing."""
+    assert (result.exit_code, result.stdout) == (0, "")
+    return result.stderr.splitlines()
+
+
+def active(path: Path) -> Plan:
+    with Repository.open(path, create=False) as repository:
+        plan = repository.active_plan()
+        assert plan is not None
+        return plan
+
+
+def headings(path: Path) -> list[PlanHeading]:
+    with Repository.open(path, create=False) as repository:
+        return list(repository.plan_headings())
+
+
+def dump(path: Path) -> list[str]:
+    db = sqlite3.connect(path)
+    try:
+        return list(db.iterdump())
+    finally:
+        db.close()
+
+
+def test_a_plan_applied_is_followed_and_exported_as_it_was(path: Path, file: Path) -> None:
+    said = done(run("apply", file, db=path))
+    assert said == [
+        "Garage: a new plan of 2 workouts and 4 lines.",
+        "Garage is the plan that is followed now.",
+    ]
+    assert format_plan(active(path)) == GARAGE
+    result = run("export", db=path)
+    assert (result.exit_code, result.stdout_bytes, result.stderr) == (0, GARAGE.encode(), "")
+
+
+def test_a_round_trip_changes_nothing_in_the_database(path: Path, file: Path, tmp_path: Path) -> None:
+    run("apply", file, db=path)
+    out = tmp_path / "out.txt"
+    assert done(run("export", "-o", out, db=path)) == []
+    before = dump(path)
+    assert done(run("apply", out, db=path)) == ["Garage: nothing changed."]
+    assert dump(path) == before
+
+
+def test_an_edited_line_keeps_its_identity_and_the_app_can_undo_it(path: Path, file: Path) -> None:
+    run("apply", file, db=path)
+    before = active(path)
+    file.write_text(GARAGE.replace("82.5kg", "85kg").replace("## Pull (tue)", "## Back (tue)  # mine"))
+    assert done(run("apply", file, db=path)) == [
+        "Garage: 1 line changed, 1 workout renamed; 1 comment dropped.",
+    ]
+    after = active(path)
+    assert [workout.id for workout in after.workouts] == [workout.id for workout in before.workouts]
+    assert after.workouts[0].lines[0].id == before.workouts[0].lines[0].id
+    assert format_plan(after) == GARAGE.replace("82.5kg", "85kg").replace("## Pull", "## Back")
+    with Repository.open(path) as repository:
+        assert repository.undo_plans() == "Plan applied from plan.txt"
+    assert active(path) == before
+
+
+def test_another_plan_is_made_beside_the_first_and_followed(path: Path, file: Path) -> None:
+    run("apply", file, db=path)
+    said = done(run("apply", "-", db=path, stdin="# Home\n## A\nPush-up negative 3x8\n"))
+    assert said[0] == "Home: a new plan of 1 workout and 1 line."
+    assert said[1] == "Home is the plan that is followed now."
+    assert said[2].startswith("Garage stays among the plans")
+    assert [(each.name, each.active) for each in headings(path)] == [("Garage", False), ("Home", True)]
+    with Repository.open(path) as repository:
+        assert repository.undo_plans() == "Plan applied from standard input"
+    assert [(each.name, each.active) for each in headings(path)] == [("Garage", True)]
+
+
+def test_a_plan_that_is_not_followed_is_changed_only(path: Path, file: Path) -> None:
+    run("apply", file, db=path)
+    run("apply", "-", db=path, stdin="# Home\n## A\nPush-up negative 3x8\n")
+    file.write_text(GARAGE.replace("# Garage", "# GARAGE").replace("82.5kg", "85kg"))
+    said = done(run("apply", file, db=path))
+    assert said[0] == "GARAGE: renamed from Garage, 1 line changed."
+    assert said[1].startswith("Home is followed still")
+    assert [(each.name, each.active) for each in headings(path)] == [("GARAGE", False), ("Home", True)]
+    run("apply", file, "--activate", db=path)
+    assert [(each.name, each.active) for each in headings(path)] == [("GARAGE", True), ("Home", False)]
+
+
+def test_a_dry_run_says_what_would_be_and_does_nothing(path: Path, file: Path) -> None:
+    assert done(run("apply", file, "--dry-run", db=path))[0] == (
+        "Nothing is saved; it would be: Garage: a new plan of 2 workouts and 4 lines."
+    )
+    assert not path.exists()
+    run("apply", file, db=path)
+    before = dump(path)
+    file.write_text(GARAGE.replace("82.5kg", "85kg"))
+    said = done(run("apply", file, "--dry-run", db=path))
+    assert said == ["Nothing is saved; it would be: Garage: 1 line changed."]
+    assert dump(path) == before
+
+
+def test_an_unknown_exercise_is_accepted_with_the_nearest_named(path: Path, file: Path) -> None:
+    file.write_text("# Garage\n## A\nBech press 3x5\nMy lift 3x5\n")
+    with Repository.open(path) as repository:
+        repository.save_exercise(Exercise("My lift"))
+    said = done(run("apply", file, db=path))
+    assert said[1] == (
+        "Bech press isn't in the catalogue: taken as your own exercise. Did you mean Bench press?"
+    )
+    assert not any("My lift" in sentence for sentence in said)
+    assert len(done(run("apply", file, db=path))) == 1
+    shown = run("show", db=path).stdout
+    assert "Did you mean Bench press?" in shown
+    assert shown.count("△") == 1
+
+
+def test_every_error_is_told_with_its_place_and_nothing_changes(path: Path, file: Path) -> None:
+    run("apply", file, db=path)
+    before = dump(path)
+    file.write_text("# Garage (from never)\n## A (mon)\nPush-up\n\x1b[2J\n")
+    result = run("apply", file, db=path)
+    assert (result.exit_code, result.stdout) == (1, "")
+    first, second, third = result.stderr.splitlines()
+    assert first.startswith(f"{file}:1:16: found “never”, expected ")
+    assert second.startswith(f"{file}:3:8: the line ends, expected sets")
+    assert third.startswith(f"{file}:4:1: found “\\x1b”, expected ")
+    assert "; for example " in first
+    assert "\x1b" not in result.stderr
+    assert dump(path) == before
+
+
+def mutated(chance: random.Random) -> str:
+    """The plan's text with one to three slips in it."""
+    text = GARAGE
+    for _ in range(chance.randint(1, 3)):
+        at = chance.randrange(len(text))
+        what = chance.choice(["cut", "insert", "replace", "swap"])
+        if what == "swap":
+            words = text.split(" ")
+            one, other = chance.randrange(len(words)), chance.randrange(len(words))
+            words[one], words[other] = words[other], words[one]
+            text = " ".join(words)
+        else:
+            new = "" if what == "cut" else chance.choice('#"(;x@0-A)\\\n \0é')
+            text = text[:at] + new + text[at if what == "insert" else at + chance.randint(1, 4) :]
+    return text
+
+
+def broken_texts(number: int) -> Iterator[tuple[str, bool]]:
+    """So many texts that can't be read, and those between them that can."""
+    chance = random.Random(20261122)
+    while number:
+        text = mutated(chance)
+        good = read_plan(text).sketch is not None
+        number -= not good
+        yield text, good
+
+
+def test_two_hundred_broken_plans_are_refused_with_a_place_and_change_nothing(path: Path, file: Path) -> None:
+    run("apply", file, db=path)
+    before = dump(path)
+    good_ones = 0
+    for text, good in broken_texts(200):
+        if good:
+            good_ones += 1
+            continue
+        file.write_bytes(text.encode())
+        result = run("apply", file, db=path)
+        assert (result.exit_code, result.stdout) == (1, ""), text
+        for line in result.stderr.splitlines():
+            if "\0" in text:
+                assert "NUL character in line" in line
+                continue
+            place = line.removeprefix(f"{file}:").split(":")
+            assert int(place[0]) >= 1, text
+            assert int(place[1]) >= 1, text
+            assert ", expected " in line
+    assert dump(path) == before
+    assert good_ones > 5
+
+
+def test_slips_that_still_say_a_plan_are_applied(path: Path, file: Path) -> None:
+    good = [text for text, good in broken_texts(60) if good and text != GARAGE][:5]
+    assert len(good) == 5
+    for text in good:
+        sketch = read_plan(text).sketch
+        assert sketch is not None
+        assert run("apply", "-", "--activate", db=path, stdin=text).exit_code == 0
+        again = read_plan(run("export", db=path).stdout)
+        assert again.sketch == sketch
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "is empty"),
+        (b" \n\n", "is empty"),
+        (b"# Garage\n## A\nPush\xff-up 3x8\n", "isn't text in UTF-8 (byte 19, in line 3)"),
+        (b"# Garage\n\0", "NUL character in line 2"),
+        ("# Garage".encode("utf-16"), "isn't text in UTF-8 (byte 1, in line 1)"),
+        (b"x" * 4_200_000, "is too long"),
+        (b"x" * 1_100_000, ":1:1: found “1100000 characters”"),
+    ],
+    ids=["empty", "blank", "latin", "nul", "utf-16", "longer than read", "too long"],
+)
+def test_what_is_no_text_of_a_plan_is_refused_in_a_sentence(
+    path: Path, file: Path, content: bytes, said: str
+) -> None:
+    file.write_bytes(content)
+    assert said in refusal(run("apply", file, db=path))
+    assert not path.exists()
+
+
+def test_a_file_that_cannot_be_read_is_refused_in_a_sentence(path: Path, tmp_path: Path) -> None:
+    assert "There is no file" in refusal(run("apply", tmp_path / "none.txt", db=path))
+    assert "is a folder" in refusal(run("apply", tmp_path, db=path))
+    assert "is empty" in refusal(run("apply", "-", db=path, stdin=""))
+    assert not path.exists()
+
+
+def test_a_byte_order_mark_and_carriage_returns_are_taken(path: Path, file: Path) -> None:
+    file.write_bytes(b"\xef\xbb\xbf" + GARAGE.replace("\n", "\r\n").encode())
+    assert run("apply", file, db=path).exit_code == 0
+    assert format_plan(active(path)) == GARAGE
+
+
+def test_a_change_elsewhere_meanwhile_says_to_try_again(
+    path: Path, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("apply", file, db=path)
+    before = dump(path)
+
+    def in_between(self: Repository, change: object) -> None:
+        raise Conflict("Bench press was changed elsewhere meanwhile.")
+
+    monkeypatch.setattr(Repository, "change_plans", in_between)
+    file.write_text(GARAGE.replace("82.5kg", "85kg"))
+    assert refusal(run("apply", file, db=path)).endswith("Nothing is applied; try again.")
+    assert dump(path) == before
+
+
+def test_asking_makes_no_file(tmp_path: Path) -> None:
+    typo = tmp_path / "typo" / "x.db"
+    for command in ("show", "export"):
+        assert refusal(run(command, db=typo)).startswith(f"There is no database at {typo}")
+    (told,) = done(run("show", env=str(typo)))
+    assert told.startswith("No plan yet.")
+    assert refusal(run("export", env=str(typo))).startswith("No plan yet.")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_without_a_plan_it_is_said_how_to_get_one(path: Path) -> None:
+    Repository.open(path).close()
+    assert done(run("show", db=path))[0].startswith("No plan yet.")
+    assert refusal(run("export", db=path)).startswith("No plan yet.")
+    assert (
+        refusal(run("show", "--plan", "Home", db=path)) == "No plan is called “Home”; there is no plan yet."
+    )
+
+
+def test_the_plan_is_shown_with_its_meaning(path: Path, file: Path) -> None:
+    run("apply", "-", db=path, stdin="# [red]Home[/]\n## A\nPush-up 3x8\n")
+    run("apply", file, db=path)
+    lines = run("show", db=path).stdout.splitlines()
+    assert lines[0] == "Garage, followed now"
+    assert "2026-11-23" in lines[1]
+    assert lines[3].startswith("Push A (mon thu): 2 lines, about ")
+    assert lines[4] == "  Bench press 4x5 @82.5kg 5-1-X-0 rest 3:00 +1s..8s +0.5kg"
+    assert lines[5].startswith("    4 sets of 5 reps with 82.5 kg. Lower for 5 s")
+    assert lines[-1] == "  [red]Home[/]: 1 workout"
+    other = run("show", "--plan", "[RED]home[/]", db=path).stdout
+    assert "in turn, on any day" in other
+    assert "Garage: 2 workouts, followed now" in other
+    assert "there is “[red]Home[/]”, “Garage”" in refusal(run("show", "--plan", "x", db=path))
+
+
+def test_two_plans_of_one_name_are_told_apart_by_which_is_followed(path: Path, file: Path) -> None:
+    with Repository.open(path) as repository:
+        for number in "12":
+            plan = Plan(number, "Twin", ())
+            repository.save_plan(plan)
+        repository.save_plan(Plan("3", "Other", ()))
+    assert "2 plans are called “twin”" in refusal(run("export", "--plan", "twin", db=path))
+    with Repository.open(path) as repository:
+        repository.save_plan(replace(plan, name="TWIN"))
+    assert run("export", "--plan", "twin", db=path).stdout == "# TWIN\n"
+
+
+def test_the_database_may_be_named_before_the_command(path: Path, file: Path) -> None:
+    for arguments in (["--db", path, "plan", "apply", file], ["plan", "--db", path, "apply", file]):
+        assert CliRunner().invoke(main, list(map(str, arguments))).exit_code == 0
+    assert active(path).name == "Garage"
+
+
+def test_a_file_is_replaced_whole_with_its_rights_or_left(
+    path: Path, file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("apply", file, db=path)
+    out, link = tmp_path / "out.txt", tmp_path / "link.txt"
+    out.write_text("before")
+    out.chmod(0o640)
+    link.symlink_to(out)
+
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", full)
+        assert refusal(run("export", "-o", out, db=path)) == (
+            f"{out} can't be written: No space left on device."
+        )
+    assert out.read_text() == "before"
+    assert done(run("export", "-o", link, db=path)) == []
+    assert (out.read_text(), out.stat().st_mode & 0o777, link.is_symlink()) == (GARAGE, 0o640, True)
+    assert "can't be written" in refusal(run("export", "-o", tmp_path, db=path))
+    assert "can't be written" in refusal(run("export", "-o", tmp_path / "no" / "out.txt", db=path))
+    assert {each.name for each in tmp_path.iterdir()} == {path.name, file.name, out.name, link.name}
+
+
+@pytest.mark.skipif(not Path("/dev/stdout").exists(), reason="needs /dev/stdout")
+def test_a_name_of_standard_output_is_no_file_to_replace(path: Path, file: Path, tmp_path: Path) -> None:
+    run("apply", file, db=path)
+    out = tmp_path / "out.txt"
+    with out.open("w", encoding="utf-8") as led:
+        led.write("kept\n")
+        led.flush()
+        command = [
+            sys.executable,
+            "-m",
+            "negtrain_tui",
+            "plan",
+            "export",
+            "-o",
+            "/dev/stdout",
+            "--db",
+            str(path),
+        ]
+        subprocess.run(command, stdout=led, cwd=ROOT, timeout=30, check=True)
+    assert out.read_text(encoding="utf-8") == f"kept\n{GARAGE}"

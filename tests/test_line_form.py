@@ -1,0 +1,259 @@
+"""A line of the plan as a form: every field by keyboard and by mouse, always telling what it makes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from textual import events
+
+from negtrain_tui.screens.add_exercise import AddExercise
+from negtrain_tui.screens.line_fields import fields
+from negtrain_tui.screens.line_form import LineForm
+from negtrain_tui.training.errors import Refused
+from negtrain_tui.training.exercise import Exercise
+from negtrain_tui.training.notation import format_prescription, parse_prescription
+from negtrain_tui.training.prescription import Prescription
+from negtrain_tui.training.spelling import pieces
+from negtrain_tui.widgets.field_row import FieldRow
+from tests.dialog_host import FACTS, asked, click_on
+from tests.lone_screen import Visit
+
+BENCH = "Bench press 4x5 @82.5kg 5-1-X-0 rest 3:00 +1s..8s +0.5kg"
+FIELDS = {field.key: field for field in fields(lambda p: FACTS.catalogue.resolve(p.exercise).exercise)}
+
+
+def _form(line: str) -> Callable[[], LineForm]:
+    return lambda: LineForm(parse_prescription(line), FACTS)
+
+
+async def _use(visit: Visit, presses: str) -> None:
+    """Press keys; what stands after an = is typed letter by letter."""
+    for press in presses.split():
+        if press.startswith("="):
+            for letter in press[1:]:
+                visit.app.post_message(events.Key(letter if letter.isalnum() else "typed", letter))
+            await visit.settled()
+        else:
+            await visit.press(press)
+
+
+async def _go_to(visit: Visit, key: str) -> None:
+    """Move down to a field."""
+    for _ in range(40):
+        focused = visit.app.focused
+        if isinstance(focused, FieldRow) and focused.key == key:
+            return
+        await visit.press("down")
+    raise AssertionError(f"{key} can't be reached")
+
+
+@pytest.mark.parametrize(
+    ("line", "key", "presses", "becomes"),
+    [
+        ("Squat 3x5", "sets", "right", "Squat 4x5"),
+        ("Squat 3x5", "sets", "=12", "Squat 12x5"),
+        ("Squat 3x5", "reps", "shift+right left", "Squat 3x9"),
+        ("Squat 3x5", "kind", "right", "Squat 3x5-7"),
+        ("Squat 3x5", "kind", "right right", "Squat 3x30s"),
+        ("Squat 3x5", "kind", "left", "Squat 5,5,5"),
+        ("Squat 3x6-8", "most", "right", "Squat 3x6-9"),
+        ("Squat 3x6-8", "reps", "9", "Squat 3x9-10"),
+        ("Squat 3x30s", "hold", "=1.5", "Squat 3x1.5s"),
+        ("Squat 12,10,8", "list", "shift+right left", "Squat 12,10,8,7"),
+        ("Squat 12,10,8", "list", "=8,6", "Squat 8,6"),
+        ("Squat 3x5", "load", "right", "Squat 3x5 @bw"),
+        ("Squat 3x5 @60kg", "load", "right", "Squat 3x5 @45lb"),
+        ("Squat 3x5 @60kg +0.5kg", "load", "right", "Squat 3x5 @45lb +0.5lb"),
+        ("Squat 3x5 @60kg", "down", "right", "Squat 3x5 @60.5kg"),
+        ("Squat 3x5 @60kg", "down", "=82.5", "Squat 3x5 @82.5kg"),
+        ("Dip 3x5 @bw", "down", "=5", "Dip 3x5 @bw+5kg"),
+        ("Squat 3x5 @60kg", "down", "=105%", "Squat 3x5 @105%"),
+        ("Dip 3x5 @bw-0.5kg", "down", "right right", "Dip 3x5 @bw+0.5kg"),
+        ("Squat 3x5 @120kg/90kg accentuated", "up", "left", "Squat 3x5 @120kg/89.5kg accentuated"),
+        ("Squat 3x5 @120kg/90kg accentuated", "up", "=85", "Squat 3x5 @120kg/85kg accentuated"),
+        ("Squat 3x5", "each", "space", "Squat 3x5 each"),
+        ("Squat 3x5 4-0-X-0", "lowering", "8", "Squat 3x5 8-0-X-0"),
+        ("Squat 3x5 4-0-X-0", "lifting", "left", "Squat 3x5 4-0-A-0"),
+        ("Squat 3x5 4-0-X-0", "lifting", "2", "Squat 3x5 4-0-2-0"),
+        ("Squat 3x5 4-0-X-0", "top", "right", "Squat 3x5 4-0-X-1"),
+        ("Squat 3x5 4-0-X-0", "tempo", "space", "Squat 3x5"),
+        ("Squat 3x5", "method", "right", "Squat 3x5 negative"),
+        ("Squat 3x5", "pacing", "left", "Squat 3x5 self-paced"),
+        ("Squat 3x5", "rest", "right right", "Squat 3x5 rest 2:15"),
+        ("Squat 3x5 rest 2:00", "rest", "=3:00", "Squat 3x5 rest 3:00"),
+        ("Squat 3x5 rest 2:00", "rest", "delete", "Squat 3x5"),
+        (
+            "Squat 3x5 @120kg/90kg accentuated",
+            "cluster",
+            "right",
+            "Squat 3x5 @120kg/90kg accentuated cluster 30s",
+        ),
+        ("Squat 3x5 5-0-X-0", "more", "right", "Squat 3x5 5-0-X-0 +1s..8s"),
+        ("Squat 3x5 5-0-X-0 +1s..8s", "cap", "right", "Squat 3x5 5-0-X-0 +1s..9s"),
+        ("Squat 3x5 @60kg", "step", "right right", "Squat 3x5 @60kg +0.75kg"),
+        ("Squat 3x5", "rpe", "right right", "Squat 3x5 rpe 8.5"),
+        ("Squat 3x5", "week", "5", "Squat 3x5 wk 5"),
+        ("Squat 3x5 wk 5", "until", "shift+right", "Squat 3x5 wk 5-10"),
+        ("Squat 3x5", "group", "b", "Squat 3x5 group B"),
+        ("Squat 3x5", "group", "right", "Squat 3x5 group A"),
+        ("Squat 3x5", "pain", "right", "Squat 3x5 pain<=5"),
+    ],
+)
+async def test_each_field_changes_the_same_line(
+    tmp_path: Path, line: str, key: str, presses: str, becomes: str
+) -> None:
+    async with asked(tmp_path, _form(line)) as (visit, answers):
+        await _go_to(visit, key)
+        await _use(visit, presses)
+        assert becomes in visit.flat
+        await visit.press("enter")
+        assert answers == [parse_prescription(becomes)]
+
+
+@pytest.mark.parametrize("size", [(80, 24), (60, 18), (120, 40)])
+async def test_the_line_it_makes_and_its_meaning_are_always_seen(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with asked(tmp_path, _form(BENCH), size) as (visit, answers):
+        assert BENCH in visit.flat
+        assert "4 sets of 5 reps with 82.5 kg." in visit.flat
+        await visit.press(*["down"] * 30)
+        assert BENCH in visit.flat
+        await visit.press("enter")
+        assert answers == [parse_prescription(BENCH)]
+
+
+async def test_what_cant_be_typed_says_why_and_isnt_taken(tmp_path: Path) -> None:
+    async with asked(tmp_path, _form("Squat 3x5")) as (visit, answers):
+        await _go_to(visit, "sets")
+        await visit.press("0")
+        assert "A number from 1 to 99 belongs here." in visit.flat
+        await visit.press("enter")
+        assert answers == []
+        await visit.press("backspace", "4", "enter")
+        assert answers == [parse_prescription("Squat 4x5")]
+
+
+async def test_a_contradiction_has_its_sentence_and_isnt_saved(tmp_path: Path) -> None:
+    async with asked(tmp_path, _form("Squat 3x5 @60kg 4-0-X-0")) as (visit, answers):
+        await _go_to(visit, "method")
+        await visit.press("right", "right")
+        assert "two loads with accentuated" in visit.flat
+        await visit.press("enter")
+        assert "Can't be saved yet." in visit.flat
+        assert answers == []
+
+
+async def test_a_note_is_typed_as_text(tmp_path: Path) -> None:
+    async with asked(tmp_path, _form("Squat 3x5")) as (visit, answers):
+        await visit.press("up")
+        while getattr(visit.app.focused, "id", "") != "note":
+            await visit.press("up")
+        await visit.write('straps "from" set 2')
+        await visit.press("enter")
+        (p,) = answers
+        assert p.note == 'straps "from" set 2'
+
+
+async def test_the_exercise_is_picked_by_the_search(tmp_path: Path) -> None:
+    async with asked(tmp_path, _form("Squat 3x5")) as (visit, answers):
+        await visit.press("f2")
+        assert isinstance(visit.app.screen, AddExercise)
+        await visit.write("nord")
+        await visit.press("enter", "enter")
+        assert answers == [parse_prescription("Nordic hamstring 3x5")]
+
+
+async def test_an_exercise_described_on_the_way_is_handed_on_at_once(tmp_path: Path) -> None:
+    kept: list[Exercise] = []
+
+    def form() -> LineForm:
+        return LineForm(parse_prescription("Squat 3x5"), FACTS, keep_own=kept.append)
+
+    async with asked(tmp_path, form) as (visit, answers):
+        await visit.press("f2")
+        await visit.write("Foo press")
+        await visit.press("enter", "enter", "enter")
+        assert [exercise.name for exercise in kept] == ["Foo press"]
+        assert answers == [parse_prescription("Foo press 3x5")]
+
+
+@pytest.mark.parametrize("size", [(80, 24), (60, 18)])
+async def test_a_line_can_be_made_by_mouse_alone(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with asked(tmp_path, _form("Squat 3x5"), size) as (visit, answers):
+        await click_on(visit, "Sets           « ‹ 3 › »", right=21)
+        await click_on(visit, "Reps           « ‹ 5 › »", right=23)
+        await click_on(visit, "Load           ‹ not said ›", right=17)
+        await click_on(visit, "Load           ‹ your bodyweight ›", right=17)
+        await click_on(visit, "Lowered        « ‹ 20kg › »", right=26)
+        await click_on(visit, "Lowered        « ‹ 25kg › »", right=17)
+        visit.app.screen.query_one("#fields").scroll_relative(y=3, animate=False)
+        await visit.settled()
+        await click_on(visit, "Sides          ‹ as", right=19)
+        await visit.click("save")
+        assert answers == [parse_prescription("Squat 4x10 @24.5kg each")]
+
+
+async def test_escape_answers_nothing(tmp_path: Path) -> None:
+    async with asked(tmp_path, _form(BENCH)) as (visit, answers):
+        await visit.press("down", "down", "right", "escape")
+        assert answers == [None]
+
+
+_STEPS = st.lists(
+    st.tuples(st.sampled_from(sorted(FIELDS)), st.sampled_from([-10, -1, 0, 1, 10])), max_size=25
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.sampled_from(
+        [BENCH, "Dip 12,10,8 @bw-20kg each", "Wall sit 3x30s @bw", "Leg press 3x6-8 @105%/80% accentuated"]
+    ),
+    _STEPS,
+)
+def test_whatever_is_stepped_through_makes_a_line_or_says_why_not(
+    line: str, steps: list[tuple[str, int]]
+) -> None:
+    p: Prescription = parse_prescription(line)
+    for key, by in steps:
+        field = FIELDS[key]
+        if field.shown(p):
+            p = field.step(p, by) if by else field.cycle(p)
+            assert field.text(p)
+    text = " ".join(pieces(p))
+    try:
+        said = parse_prescription(text)
+    except Refused as refused:
+        assert str(refused)
+    else:
+        assert said == p
+        assert format_prescription(said) == text
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.sampled_from(sorted(FIELDS)), st.text(alphabet="0123456789.,:skgbw+-%Ax²١", max_size=8))
+def test_whatever_is_typed_is_taken_or_refused_with_a_sentence(key: str, text: str) -> None:
+    typed = FIELDS[key].typed
+    p = parse_prescription("Leg press 3x6-8 @105%/80% accentuated 3-0-X-0 rest 90s")
+    if typed is None:
+        return
+    try:
+        assert isinstance(typed(p, text), Prescription)
+    except Refused as refused:
+        assert str(refused)
+
+
+async def test_a_second_load_begins_below_the_first(tmp_path: Path) -> None:
+    async with asked(tmp_path, _form("Squat 3x5 @120kg")) as (visit, answers):
+        await _go_to(visit, "method")
+        await visit.press("right", "right")
+        assert "two loads with accentuated" in visit.flat
+        while not (isinstance(row := visit.app.focused, FieldRow) and row.key == "up"):
+            await visit.press("up")
+        await visit.press("left", "enter")
+        assert answers == [parse_prescription("Squat 3x5 @120kg/115kg accentuated")]
