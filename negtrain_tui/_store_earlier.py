@@ -16,7 +16,7 @@ from negtrain_tui.training.load import Amount, Mass, share_of
 from negtrain_tui.training.record import SetRecord
 
 if TYPE_CHECKING:
-    from sqlite_utils import Database
+    from negtrain_tui._store_rows import Rows
 
 _LATEST_WITH = """
     SELECT sessions.id FROM sessions JOIN sets ON session_id = sessions.id
@@ -27,7 +27,7 @@ _LATEST_WITH = """
 """
 
 
-def last_sets(db: Database, exercise: str, before: str | None, is_held: IsHeld) -> tuple[SetRecord, ...]:
+def last_sets(db: Rows, exercise: str, before: str | None, is_held: IsHeld) -> tuple[SetRecord, ...]:
     """Return an exercise's work sets in the latest session in which a rep of one was done."""
     key = exercise.casefold()
     row = next(db.query(_LATEST_WITH, {"key": key, "before": before}), None)
@@ -51,7 +51,7 @@ _TRAINED = """
 """
 
 
-def trained(db: Database, since: str | None, limit: int) -> tuple[Trained, ...]:
+def trained(db: Rows, since: str | None, limit: int) -> tuple[Trained, ...]:
     """Return the sessions with at least one rep, begun at `since` or later, newest first."""
     rows = db.query(_TRAINED, {"since": since, "limit": limit})
     return tuple(
@@ -70,7 +70,7 @@ _FEATS = """
 """
 
 
-def feats(db: Database, exercise: str, before: str) -> tuple[Feat, ...]:
+def feats(db: Rows, exercise: str, before: str) -> tuple[Feat, ...]:
     """Return what was achieved with an exercise in sessions begun earlier than `before`."""
     rows = db.query(_FEATS, {"key": exercise.casefold(), "before": before})
     return tuple(
@@ -88,7 +88,7 @@ _LOWERED = """
 """
 
 
-def times_lowered_over(db: Database, exercise: str, percent: int) -> int:
+def times_lowered_over(db: Rows, exercise: str, percent: int) -> int:
     """Count the sessions in which more than `percent` of the 1RM known then was lowered.
 
     A rep's own load counts; where it can't be judged the set's lifted load does, then the prescribed one.

@@ -26,10 +26,10 @@ from negtrain_tui.training.settings import Settings
 from negtrain_tui.training.tempo import Start
 
 if TYPE_CHECKING:
-    from sqlite_utils import Database
+    from negtrain_tui._store_rows import Rows
 
 
-def settings(db: Database) -> Settings:
+def settings(db: Rows) -> Settings:
     """Return the settings; what was never saved has its default, what we don't know is left alone."""
     stored = {row["name"]: row["value"] for row in db.query("SELECT name, value FROM settings")}
     chosen: dict[str, Any] = {}
@@ -39,7 +39,7 @@ def settings(db: Database) -> Settings:
     return Settings(**chosen)
 
 
-def save_settings(db: Database, wanted: Settings) -> None:
+def save_settings(db: Rows, wanted: Settings) -> None:
     """Save every setting."""
     for field in fields(Settings):
         value = getattr(wanted, field.name)
@@ -60,13 +60,13 @@ def _setting_of(text: str, default: object) -> bool | Decimal | str | int:
     return Decimal(text) if isinstance(default, Decimal) else text
 
 
-def own_exercises(db: Database) -> tuple[Exercise, ...]:
+def own_exercises(db: Rows) -> tuple[Exercise, ...]:
     """Return the lifter's own exercises by name."""
     rows = db.query("SELECT * FROM exercises WHERE deleted_at IS NULL ORDER BY name_key")
     return tuple(_exercise(row) for row in rows)
 
 
-def save_exercise(db: Database, exercise: Exercise, at: datetime) -> None:
+def save_exercise(db: Rows, exercise: Exercise, at: datetime) -> None:
     """Save an exercise in place of one of the same name, whatever its case."""
     row: Row = {
         "id": new_id(at),
@@ -112,19 +112,19 @@ _NEWEST_ONE_RM = """
 """
 
 
-def one_rm(db: Database, exercise: str) -> Mass | None:
+def one_rm(db: Rows, exercise: str) -> Mass | None:
     """Return the newest 1RM of an exercise."""
     row = next(db.query(_NEWEST_ONE_RM, [exercise.casefold()]), None)
     return None if row is None else mass_of(row["mass"])
 
 
-def one_rms(db: Database) -> dict[str, Mass]:
+def one_rms(db: Rows) -> dict[str, Mass]:
     """Return the newest 1RM of every exercise, by its name with the case folded."""
     rows = db.query("SELECT exercise_key, mass FROM one_rms WHERE deleted_at IS NULL ORDER BY at_utc")
     return {row["exercise_key"]: mass_of(row["mass"]) for row in rows}
 
 
-def one_rm_history(db: Database, exercise: str) -> list[tuple[str, Mass]]:
+def one_rm_history(db: Rows, exercise: str) -> list[tuple[str, Mass]]:
     """Return all 1RMs of an exercise with their instants in UTC, oldest first."""
     rows = db.query(
         "SELECT at_utc, mass FROM one_rms WHERE exercise_key = ? AND deleted_at IS NULL ORDER BY at_utc",
@@ -133,7 +133,7 @@ def one_rm_history(db: Database, exercise: str) -> list[tuple[str, Mass]]:
     return [(row["at_utc"], mass_of(row["mass"])) for row in rows]
 
 
-def save_one_rm(db: Database, exercise: str, mass: Mass, at: datetime) -> None:
+def save_one_rm(db: Rows, exercise: str, mass: Mass, at: datetime) -> None:
     """Add to the history of an exercise's 1RM; the same instant again corrects it."""
     row: Row = {
         "id": new_id(at),
@@ -146,7 +146,7 @@ def save_one_rm(db: Database, exercise: str, mass: Mass, at: datetime) -> None:
     put(db, "one_rms", row, key=("exercise_key", "at_utc"), once=("id",))
 
 
-def body_mass(db: Database) -> Mass | None:
+def body_mass(db: Rows) -> Mass | None:
     """Return the newest body mass."""
     row = next(
         db.query("SELECT mass FROM body_masses WHERE deleted_at IS NULL ORDER BY at_utc DESC LIMIT 1"), None
@@ -154,7 +154,7 @@ def body_mass(db: Database) -> Mass | None:
     return None if row is None else mass_of(row["mass"])
 
 
-def save_body_mass(db: Database, mass: Mass, at: datetime) -> None:
+def save_body_mass(db: Rows, mass: Mass, at: datetime) -> None:
     """Add to the history of the body mass; the same instant again corrects it."""
     row: Row = {"id": new_id(at), "mass": str(mass), **instant_columns("at", at), "deleted_at": None}
     put(db, "body_masses", row, key=("at_utc",), once=("id",))

@@ -11,17 +11,22 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from negtrain_tui import _store_faults as faults
+from negtrain_tui._store_rows import Reader
 
 if TYPE_CHECKING:
     import sqlite3
 
-    from sqlite_utils import Database, Migrations
+    from sqlite_utils import Database
 
 APPLICATION_ID = 0x4E656774  # "Negt", in SQLite's header of the file
+STEPS = ("m001_first", "m002_plans")
+"""The names of all migrations, in order; known here, so that a file that has them all costs no import."""
+
 _MAGIC = b"SQLite format 3\0"
 _HEADER = 100
 _OLDEST_SQLITE = (3, 37)  # the first with strict tables
@@ -34,13 +39,18 @@ _opening = threading.Lock()
 _open_here: Counter[Identity] = Counter()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Opened:
-    """An open database and the file it stands in."""
+    """An open database and the file it stands in; `db` is for writing, `reader` for all else."""
 
-    db: Database
+    reader: Reader
     path: Path
     identity: Identity
+
+    @cached_property
+    def db(self) -> Database:
+        """sqlite-utils on the same connection."""
+        return _database(self.reader)
 
     def still_there(self) -> bool:
         """Say whether the path still leads to the file that is open."""
@@ -52,7 +62,7 @@ class Opened:
     def close(self) -> None:
         """Close the file."""
         with _opening:
-            self.db.close()
+            self.reader.connection.close()
             _open_here[self.identity] -= 1
             if not _open_here[self.identity]:
                 del _open_here[self.identity]
@@ -72,12 +82,12 @@ def open_database(path: Path, *, create: bool, patience: float) -> Opened:
         )
     with faults.told(path), _opening:
         is_new = _look(path, create=create)
-        db = _connected(path, patience)
+        reader = _connected(path, patience)
         try:
-            _prepare(db, path, is_new=is_new, patience=patience)
-            opened = Opened(db, path, _identity(path.stat()))
+            _prepare(reader, path, is_new=is_new, patience=patience)
+            opened = Opened(reader, path, _identity(path.stat()))
         except BaseException:
-            db.close()
+            reader.connection.close()
             raise
         _open_here[opened.identity] += 1
         return opened
@@ -132,40 +142,28 @@ def _read_header(path: Path) -> None:
         raise faults.no_database(path)
     if int.from_bytes(header[68:72]) != APPLICATION_ID:
         raise faults.foreign(path)
-    if int.from_bytes(header[60:64]) > len(_known()):
+    if int.from_bytes(header[60:64]) > len(STEPS):
         raise faults.newer(path)
 
 
-def _migrations() -> Migrations:
-    from negtrain_tui import migrations
-
-    return migrations.MIGRATIONS
-
-
-def _known() -> tuple[str, ...]:
-    from negtrain_tui import migrations
-
-    return migrations.names(migrations.MIGRATIONS)
-
-
-def _connected(path: Path, patience: float) -> Database:
+def _connected(path: Path, patience: float) -> Reader:
     import sqlite3
 
+    # An absolute path is never taken for `:memory:`. The one writer may open here and close elsewhere.
+    return Reader(sqlite3.connect(path.absolute(), timeout=patience, check_same_thread=False))
+
+
+def _database(reader: Reader) -> Database:
     from sqlite_utils import Database
 
-    # An absolute path is never taken for `:memory:`. The one writer may open here and close elsewhere.
-    connection = sqlite3.connect(path.absolute(), timeout=patience, check_same_thread=False)
-    try:
-        return Database(connection, execute_plugins=False)
-    except BaseException:
-        connection.close()
-        raise
+    return Database(reader.connection, execute_plugins=False)
 
 
-def _prepare(db: Database, path: Path, *, is_new: bool, patience: float) -> None:
+def _prepare(db: Reader, path: Path, *, is_new: bool, patience: float) -> None:
     for pragma in ("foreign_keys = ON", "synchronous = FULL", "fullfsync = ON", "checkpoint_fullfsync = ON"):
         db.execute(f"PRAGMA {pragma}")
-    if is_new:
+    # Whoever was killed in the middle of the very first write left a file that SQLite takes back to nothing.
+    if is_new or _pragma(db, "page_count") == 0:
         # Written before anything else, and before the log exists: whatever happens next, the file itself
         # says whose it is.
         db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
@@ -177,11 +175,11 @@ def _prepare(db: Database, path: Path, *, is_new: bool, patience: float) -> None
     _migrate(db, path)
 
 
-def _pragma(db: Database, name: str) -> object:
+def _pragma(db: Reader, name: str) -> object:
     return db.execute(f"PRAGMA {name}").fetchone()[0]
 
 
-def _use_log(db: Database, patience: float) -> None:
+def _use_log(db: Reader, patience: float) -> None:
     """Switch the write-ahead log on; SQLite doesn't wait for others here, so we do."""
     import sqlite3
 
@@ -197,26 +195,32 @@ def _use_log(db: Database, patience: float) -> None:
             return
 
 
-def _migrate(db: Database, path: Path) -> None:
-    migrations, known = _migrations(), _known()
-    if _steps_done(db, migrations, known, path) == len(known):
+def _migrate(reader: Reader, path: Path) -> None:
+    if _steps_done(reader, path) == len(STEPS):
         return
-    with writing(db):
+    from negtrain_tui.migrations import MIGRATIONS
+
+    with writing(_database(reader)) as db:
         # Another instance may have been here while we waited for the right to write.
-        done = _steps_done(db, migrations, known, path)
-        if done == len(known):
+        done = _steps_done(reader, path)
+        if done == len(STEPS):
             return
         if done:
             back_up(path, backup_path(path, done, datetime.now()))
-        migrations.apply(db)
-        db.execute(f"PRAGMA user_version = {len(known)}")
+        MIGRATIONS.apply(db)
+        db.execute(f"PRAGMA user_version = {len(STEPS)}")
     # So that the file's own first bytes tell the version, without the log.
-    db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    reader.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
 
-def _steps_done(db: Database, migrations: Migrations, known: tuple[str, ...], path: Path) -> int:
-    done = {step.name for step in migrations.applied(db)}
-    if done - set(known):
+def _steps_done(db: Reader, path: Path) -> int:
+    """Count the steps that the file has behind it, as sqlite-utils has noted them there."""
+    noted = "SELECT name FROM sqlite_master WHERE type = 'table' AND name = '_sqlite_migrations'"
+    if db.execute(noted).fetchone() is None:
+        return 0
+    rows = db.query("SELECT name FROM _sqlite_migrations WHERE migration_set = 'negtrain'")
+    done = {row["name"] for row in rows}
+    if done - set(STEPS):
         raise faults.newer(path)
     return len(done)
 
@@ -234,13 +238,13 @@ def writing(db: Database) -> Iterator[Database]:
 
 
 @contextmanager
-def reading(db: Database) -> Iterator[Database]:
+def reading(reader: Reader) -> Iterator[Reader]:
     """Read several things as they were at one instant."""
-    db.execute("BEGIN")
+    reader.execute("BEGIN")
     try:
-        yield db
+        yield reader
     finally:
-        db.rollback()
+        reader.connection.rollback()
 
 
 def backup_path(path: Path, version: int, at: datetime) -> Path:

@@ -28,7 +28,7 @@ from negtrain_tui.training.plan_changes import (
 from negtrain_tui.training.prescription import Plan
 
 if TYPE_CHECKING:
-    from sqlite_utils import Database
+    from negtrain_tui._store_rows import Rows
 
 # What an owner's parts are called by, and the field by which they name it.
 _OWNER = {Kind.WORKOUT: (Kind.PLAN, "plan_id"), Kind.LINE: (Kind.WORKOUT, "workout_id")}
@@ -36,7 +36,7 @@ _OWNER = {Kind.WORKOUT: (Kind.PLAN, "plan_id"), Kind.LINE: (Kind.WORKOUT, "worko
 _NOT_CONTENT = ("position", "active", "archived")
 
 
-def change(db: Database, wanted: Change, at: datetime) -> None:
+def change(db: Rows, wanted: Change, at: datetime) -> None:
     """Make an edit and add it to the log; raise `Conflict` where it doesn't fit what stands."""
     stands = _store_plans.state(db)
     after = _applied(stands, wanted.items)
@@ -44,7 +44,7 @@ def change(db: Database, wanted: Change, at: datetime) -> None:
     _commit(db, wanted.label, between(stands, after), at)
 
 
-def save_plan(db: Database, plan: Plan, label: str, at: datetime) -> None:
+def save_plan(db: Rows, plan: Plan, label: str, at: datetime) -> None:
     """Save a plan whole in place of what stands of it, and make it the active one."""
     stands = _store_plans.state(db)
     whole = fields_of(plan)
@@ -58,19 +58,19 @@ def save_plan(db: Database, plan: Plan, label: str, at: datetime) -> None:
     _commit(db, label, between(stands, after), at)
 
 
-def undo(db: Database, at: datetime) -> str | None:
+def undo(db: Rows, at: datetime) -> str | None:
     """Take the newest change back and return its label, or None if there is none."""
     row = _newest(db)
     return None if row is None else _again(db, row, backwards, utc_text(at), at)
 
 
-def redo(db: Database, at: datetime) -> str | None:
+def redo(db: Rows, at: datetime) -> str | None:
     """Make the change taken back last again and return its label, or None if there is none."""
     row = _oldest_undone(db)
     return None if row is None else _again(db, row, tuple, None, at)
 
 
-def edits(db: Database) -> PlanEdits:
+def edits(db: Rows) -> PlanEdits:
     """Return what undo and redo would do."""
     newest, undone = _newest(db), _oldest_undone(db)
     return PlanEdits(
@@ -84,14 +84,14 @@ def edits(db: Database) -> PlanEdits:
 _LogRow = tuple[str, str, str]
 
 
-def _newest(db: Database) -> _LogRow | None:
+def _newest(db: Rows) -> _LogRow | None:
     row: _LogRow | None = db.execute(
         "SELECT id, label, items FROM plan_changes WHERE undone_at IS NULL ORDER BY position DESC LIMIT 1"
     ).fetchone()
     return row
 
 
-def _oldest_undone(db: Database) -> _LogRow | None:
+def _oldest_undone(db: Rows) -> _LogRow | None:
     row: _LogRow | None = db.execute(
         "SELECT id, label, items FROM plan_changes WHERE undone_at IS NOT NULL ORDER BY position LIMIT 1"
     ).fetchone()
@@ -99,7 +99,7 @@ def _oldest_undone(db: Database) -> _LogRow | None:
 
 
 def _again(
-    db: Database,
+    db: Rows,
     row: _LogRow,
     way: Callable[[Iterable[Item]], tuple[Item, ...]],
     undone_at: str | None,
@@ -112,7 +112,7 @@ def _again(
     return label
 
 
-def _commit(db: Database, label: str, items: tuple[Item, ...], at: datetime) -> None:
+def _commit(db: Rows, label: str, items: tuple[Item, ...], at: datetime) -> None:
     """Write what changed, and log it as it really was; what changes nothing is no step to be undone."""
     if not items:
         return

@@ -16,7 +16,7 @@ from negtrain_tui.training.prescription import Plan, PlanHeading, PlanLine, Pres
 from negtrain_tui.training.schedule import Missed, Schedule
 
 if TYPE_CHECKING:
-    from sqlite_utils import Database
+    from negtrain_tui._store_rows import Rows
 
 _PLAN_FIELDS = "name, days, start, missed, active, archived"
 
@@ -43,7 +43,7 @@ _HEADINGS = """
 """
 
 
-def headings(db: Database) -> tuple[PlanHeading, ...]:
+def headings(db: Rows) -> tuple[PlanHeading, ...]:
     """Return what plans there are, the oldest first."""
     return tuple(
         PlanHeading(
@@ -58,19 +58,19 @@ def headings(db: Database) -> tuple[PlanHeading, ...]:
     )
 
 
-def active_plan(db: Database) -> Plan | None:
+def active_plan(db: Rows) -> Plan | None:
     """Return the plan that is followed now."""
     rows = db.query(f"SELECT id, {_PLAN_FIELDS} FROM plans WHERE active = 1 AND deleted_at IS NULL")
     return _first(db, rows)
 
 
-def plan(db: Database, plan_id: str) -> Plan | None:
+def plan(db: Rows, plan_id: str) -> Plan | None:
     """Return a plan, also an archived one."""
     rows = db.query(f"SELECT id, {_PLAN_FIELDS} FROM plans WHERE id = ? AND deleted_at IS NULL", [plan_id])
     return _first(db, rows)
 
 
-def _first(db: Database, rows: Iterable[Row]) -> Plan | None:
+def _first(db: Rows, rows: Iterable[Row]) -> Plan | None:
     row = next(iter(rows), None)
     if row is None:
         return None
@@ -105,7 +105,7 @@ def _read(notation: str) -> Prescription:
         ) from error
 
 
-def state(db: Database) -> State:
+def state(db: Rows) -> State:
     """Return all plans as they stand, field by field; nothing is parsed, so this works for any notation."""
     found: State = {
         (Kind.PLAN, row.pop("id")): row
@@ -120,7 +120,7 @@ _TABLES = {Kind.PLAN: "plans", Kind.WORKOUT: "workouts", Kind.LINE: "plan_lines"
 _ORDER = tuple(_TABLES)
 
 
-def write(db: Database, items: Iterable[Item], at: datetime) -> None:
+def write(db: Rows, items: Iterable[Item], at: datetime) -> None:
     """Write what changed; what goes is only marked as deleted, and what comes may have been there before."""
     for item in sorted(items, key=_turn):
         table = _TABLES[item.kind]

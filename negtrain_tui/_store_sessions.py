@@ -40,12 +40,12 @@ from negtrain_tui.training.record import (
 )
 
 if TYPE_CHECKING:
-    from sqlite_utils import Database
+    from negtrain_tui._store_rows import Rows
 
 IsHeld = Callable[[str], bool]
 
 
-def start_session(db: Database, session: Session) -> None:
+def start_session(db: Rows, session: Session) -> None:
     """Write a session with whatever sets and reps it has already."""
     row: Row = {
         "id": session.id,
@@ -66,7 +66,7 @@ def start_session(db: Database, session: Session) -> None:
             save_rep(db, done.id, rep, done.finished_at or done.started_at)
 
 
-def save_session(db: Database, session: Session) -> None:
+def save_session(db: Rows, session: Session) -> None:
     """Change a session's status, end, name, note and how far it has come in what today's lines are.
 
     Going on with it makes it undecided again.
@@ -93,7 +93,7 @@ def save_session(db: Database, session: Session) -> None:
     _must_stand(db, "SELECT deleted_at FROM sessions WHERE id = ?", session.id)
 
 
-def save_set(db: Database, session_id: str, done: SetRecord) -> None:
+def save_set(db: Rows, session_id: str, done: SetRecord) -> None:
     """Write a set's row, or change it; its reps are written one by one."""
     _must_stand(db, "SELECT deleted_at FROM sessions WHERE id = ?", session_id)
     _must_not_be_removed(db, done.id)
@@ -125,7 +125,7 @@ def save_set(db: Database, session_id: str, done: SetRecord) -> None:
     put(db, "sets", row, key=("id",), once=("session_id", "position"))
 
 
-def save_rep(db: Database, set_id: str, rep: Rep, at: datetime) -> None:
+def save_rep(db: Rows, set_id: str, rep: Rep, at: datetime) -> None:
     """Write a rep, or change the one that stands under its number and side."""
     _must_stand(db, _SESSION_OF_SET, set_id)
     _must_not_be_removed(db, set_id)
@@ -156,7 +156,7 @@ def save_rep(db: Database, set_id: str, rep: Rep, at: datetime) -> None:
     )
 
 
-def withdraw_rep(db: Database, set_id: str, number: int, side: Side | None, at: datetime) -> None:
+def withdraw_rep(db: Rows, set_id: str, number: int, side: Side | None, at: datetime) -> None:
     """Take a rep back; its row stays, and its number is free again."""
     _must_stand(db, _SESSION_OF_SET, set_id)
     _must_not_be_removed(db, set_id)
@@ -169,7 +169,7 @@ def withdraw_rep(db: Database, set_id: str, number: int, side: Side | None, at: 
     )
 
 
-def remove_set(db: Database, session_id: str, set_id: str, at: datetime | None) -> None:
+def remove_set(db: Rows, session_id: str, set_id: str, at: datetime | None) -> None:
     """Mark a set as deleted, or, without an instant, bring it back in its place."""
     _must_stand(db, "SELECT deleted_at FROM sessions WHERE id = ?", session_id)
     changed = db.execute(
@@ -180,7 +180,7 @@ def remove_set(db: Database, session_id: str, set_id: str, at: datetime | None) 
         raise Conflict("That set is not in the database; open the session again to see how it stands.")
 
 
-def settle(db: Database, session_id: str, *, keep: bool, at: datetime) -> None:
+def settle(db: Rows, session_id: str, *, keep: bool, at: datetime) -> None:
     """Decide about an interrupted session: keep it as it is, or mark it as deleted."""
     decided = "settled_at" if keep else "deleted_at"
     changed = db.execute(
@@ -196,20 +196,20 @@ def settle(db: Database, session_id: str, *, keep: bool, at: datetime) -> None:
     )
 
 
-def undo_discard(db: Database, session_id: str) -> None:
+def undo_discard(db: Rows, session_id: str) -> None:
     """Bring a discarded session back, as it stood before."""
     changed = db.execute("UPDATE sessions SET deleted_at = NULL WHERE id = ?", [session_id])
     _must_exist(changed.rowcount)
 
 
-def one(db: Database, session_id: str, is_held: IsHeld) -> Session | None:
+def one(db: Rows, session_id: str, is_held: IsHeld) -> Session | None:
     """Return one session."""
     rows = db.query("SELECT * FROM sessions WHERE id = ? AND deleted_at IS NULL", [session_id])
     return next(iter(_whole(db, rows, is_held)), None)
 
 
 def page(
-    db: Database, limit: int, before: str | None, exercise: str | None, is_held: IsHeld
+    db: Rows, limit: int, before: str | None, exercise: str | None, is_held: IsHeld
 ) -> tuple[Session, ...]:
     """Return sessions, newest first, after the one with the id `before`, and only those with `exercise`."""
     rows = db.query(
@@ -226,7 +226,7 @@ def page(
     return _whole(db, rows, is_held)
 
 
-def unsettled(db: Database, is_held: IsHeld) -> tuple[Session, ...]:
+def unsettled(db: Rows, is_held: IsHeld) -> tuple[Session, ...]:
     """Return unfinished sessions that nobody trains with and nobody has decided about, newest first.
 
     One without a set or a note holds nothing to go on with.
@@ -243,7 +243,7 @@ def unsettled(db: Database, is_held: IsHeld) -> tuple[Session, ...]:
     return _whole(db, [row for row in rows if not is_held(row["id"])], lambda _: False)
 
 
-def unfinished(db: Database, session_id: str) -> Session:
+def unfinished(db: Rows, session_id: str) -> Session:
     """Return a session that can be gone on with or decided about; raise `Conflict` if it can't any more."""
     row = next(db.query("SELECT * FROM sessions WHERE id = ?", [session_id]), None)
     if row is None or row["deleted_at"] is not None:
@@ -266,7 +266,7 @@ _SESSION_OF_SET = """
 """
 
 
-def _must_stand(db: Database, query: str, key: str) -> None:
+def _must_stand(db: Rows, query: str, key: str) -> None:
     """Raise `Conflict` for a deleted session: what is written there would be hidden.
 
     Bringing the session back unasked would undo what somebody decided on purpose.
@@ -276,14 +276,14 @@ def _must_stand(db: Database, query: str, key: str) -> None:
         raise Conflict("That session was deleted; bring it back before anything is added to it.")
 
 
-def _must_not_be_removed(db: Database, set_id: str) -> None:
+def _must_not_be_removed(db: Rows, set_id: str) -> None:
     """Raise `Conflict` for a set that was removed: what is written there would be hidden."""
     row = db.execute("SELECT deleted_at FROM sets WHERE id = ?", [set_id]).fetchone()
     if row is not None and row[0] is not None:
         raise Conflict("That set was removed; bring it back before anything is added to it.")
 
 
-def _next_position(db: Database, table: str, parent: str, parent_id: str) -> int:
+def _next_position(db: Rows, table: str, parent: str, parent_id: str) -> int:
     query = f"SELECT coalesce(max(position), 0) + 1 FROM {table} WHERE {parent} = ?"
     return int(db.execute(query, [parent_id]).fetchone()[0])
 
@@ -292,7 +292,7 @@ def _side_text(side: Side | None) -> str:
     return "" if side is None else side.value
 
 
-def _whole(db: Database, rows: Iterable[Row], is_held: IsHeld) -> tuple[Session, ...]:
+def _whole(db: Rows, rows: Iterable[Row], is_held: IsHeld) -> tuple[Session, ...]:
     """Complete the rows of sessions with their sets and reps, in two queries however many they are."""
     rows = list(rows)
     ids = json.dumps([row["id"] for row in rows])

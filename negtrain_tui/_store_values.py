@@ -12,13 +12,13 @@ from negtrain_tui.training.load import Amount, Load, Mass, parse_amount, parse_l
 from negtrain_tui.training.tempo import Lifting, Tempo
 
 if TYPE_CHECKING:
-    from sqlite_utils import Database
+    from negtrain_tui._store_rows import Rows
 
 Row = dict[str, Any]
 
 
 def put(
-    db: Database, table: str, row: Row, *, key: Sequence[str], once: Sequence[str] = (), where: str = ""
+    db: Rows, table: str, row: Row, *, key: Sequence[str], once: Sequence[str] = (), where: str = ""
 ) -> None:
     """Insert `row`, or change the one with the same `key`; columns in `once` keep their first value.
 

@@ -6,18 +6,18 @@ import asyncio
 import gc
 import sys
 from collections.abc import Callable, Iterable
-from typing import ClassVar, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from textual import events, work
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.message import Message
-from textual.screen import Screen
+from textual.screen import ModalScreen, Screen
 
 from negtrain_tui.clock import Clock
 from negtrain_tui.outbox import Outbox
 from negtrain_tui.repository import StorageError
-from negtrain_tui.screens.requests import StartSession
+from negtrain_tui.screens.requests import StartSession, TakeUp
 from negtrain_tui.training.errors import Refused
 from negtrain_tui.training.exercise import Catalogue
 from negtrain_tui.training.record import Session
@@ -94,6 +94,8 @@ class NegtrainApp(App[Session | None]):
         self._leaving = False
         self._cues: Cues | None = None
         self._sound: Sound | None = None
+        # Known by what was opened, not by its class: importing that costs a good part of the start.
+        self._train_screen: TrainScreen | None = None
         self._discarded: list[Session] = []
         self.failure: str | None = None
         self.recorded: tuple[Session, ...] = ()
@@ -146,7 +148,12 @@ class NegtrainApp(App[Session | None]):
         if self._single is None:
             self.switch_mode("today")
         self._begin()
-        self.set_timer(_STARTED_S, _collect_from_now_on)
+        self.set_timer(_STARTED_S, self._started)
+
+    def _started(self) -> None:
+        """Do what the first screen needn't wait for."""
+        _collect_from_now_on()
+        self._outbox.submit(lambda repository: repository.warm())
 
     async def on_unmount(self) -> None:
         """Give the sound card back."""
@@ -274,6 +281,15 @@ class NegtrainApp(App[Session | None]):
         now = self._clock.now()
         sound.schedule((Cue(CueKind.LOWERING, now, 2.0), Cue(CueKind.TURN, now + 2.0)))
 
+    def on_take_up(self, message: TakeUp) -> None:
+        """Offer an interrupted session that was put off."""
+        message.stop()
+        self._take_up(message.session)
+
+    @work(exclusive=True, group="training")
+    async def _take_up(self, session: Session) -> None:
+        await self._offer(session)
+
     def on_start_session(self, message: StartSession) -> None:
         """Train what a screen asks for."""
         message.stop()
@@ -326,6 +342,7 @@ class NegtrainApp(App[Session | None]):
             trouble=self._outbox.trouble,
         )
         self.clear_notifications()
+        self._train_screen = screen
         done = await self.push_screen_wait(screen)
         if done is not None:
             self.recorded = (done, *self.recorded)
@@ -399,11 +416,14 @@ class NegtrainApp(App[Session | None]):
     def action_leave(self) -> None:
         """Leave the app; a session that is being trained stays as interrupted, whatever is asked over it.
 
-        A screen in front with unsaved text asks about it first; leaving from that question is meant.
+        Unsaved text is asked about first, by the screen that has it; leaving from that question is meant.
         """
         train = self._trained()
         if train is None:
-            if getattr(self.screen, "unsaved", False):
+            if self._has_unsaved(self.screen):
+                self.call_later(self.run_action, "screen.leave")
+            elif not isinstance(self.screen, ModalScreen) and self._left_on_plan():
+                self.switch_mode("plan")
                 self.call_later(self.run_action, "screen.leave")
             else:
                 self.exit()
@@ -412,18 +432,27 @@ class NegtrainApp(App[Session | None]):
             self.pop_screen()
         train.action_leave()
 
+    @staticmethod
+    def _has_unsaved(screen: Screen[Any]) -> bool:
+        return bool(getattr(screen, "unsaved", False))
+
+    def _left_on_plan(self) -> bool:
+        """Whether Plan, behind another mode, has text that isn't saved."""
+        try:
+            behind = self.get_screen_stack("plan")
+        except KeyError:
+            return False
+        return bool(behind) and self._has_unsaved(behind[-1])
+
     def _trained(self) -> TrainScreen | None:
         """Train, if it is open, also under a dialog."""
-        from negtrain_tui.screens.train import TrainScreen
-
-        return next((screen for screen in self.screen_stack if isinstance(screen, TrainScreen)), None)
+        return self._train_screen if self._train_screen in self.screen_stack else None
 
     def action_command_palette(self) -> None:
         """Show the palette; a running set pauses under it."""
-        from negtrain_tui.screens.train import TrainScreen
-
-        if isinstance(self.screen, TrainScreen) and self.screen.running:
-            self.screen.action_pause()
+        train = self._trained()
+        if train is not None and self.screen is train and train.running:
+            train.action_pause()
         super().action_command_palette()
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:

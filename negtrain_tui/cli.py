@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from negtrain_tui import __version__
-from negtrain_tui.cli_plan import plan_group
 from negtrain_tui.cli_rules import DB, asked, checked, named_path, opened, plainly
 from negtrain_tui.training.errors import Refused
 
@@ -27,6 +26,18 @@ _UNWRITABLE = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO}
 
 class _Commands(click.Group):
     """The commands, and one sentence where what they print can't be written."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Name the commands, the group of plans among them."""
+        return sorted([*super().list_commands(ctx), "plan"])
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command; that of plans is imported when it is asked for, since opening the app isn't."""
+        if cmd_name == "plan":
+            from negtrain_tui.cli_plan import plan_group
+
+            return plan_group
+        return super().get_command(ctx, cmd_name)
 
     def main(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - as in click
         """Run a command; storage's own errors are sentences by now, and closed pipes are click's."""
@@ -145,9 +156,6 @@ def _json(sessions: Sequence[Session]) -> str:
     from negtrain_tui.training.record_json import sessions_json
 
     return json.dumps(sessions_json(sessions), ensure_ascii=False, indent=2)
-
-
-main.add_command(plan_group)
 
 
 def _run(path: Path, *, single: str | None = None, as_json: bool = False) -> None:

@@ -17,6 +17,7 @@ from negtrain_tui.cli_rules import DB, asked, checked, named_path, opened, plain
 from negtrain_tui.training.errors import Refused
 
 if TYPE_CHECKING:
+    from negtrain_tui.repository import Repository
     from negtrain_tui.training.exercise import Catalogue
     from negtrain_tui.training.plan_changes import Item
     from negtrain_tui.training.plan_text import PlanSketch
@@ -45,7 +46,7 @@ def show(context: click.Context, name: str | None, db: Path | None) -> None:
     """Show the plan: its schedule, its workouts, and what each line means."""
     from negtrain_tui.training.exercise import load_catalogue
 
-    repository = asked(db or context.obj)
+    repository = _asked(db or context.obj)
     if repository is None:
         click.echo(_NONE, err=True)
         return
@@ -74,7 +75,7 @@ def export(context: click.Context, name: str | None, output: str | None, db: Pat
     """Write the plan as text, from which `negtrain plan apply` makes it again."""
     from negtrain_tui.training.plan_text import format_plan
 
-    repository = asked(db or context.obj)
+    repository = _asked(db or context.obj)
     if repository is None:
         raise Refused(_NONE)
     with repository:
@@ -136,6 +137,17 @@ def apply(context: click.Context, file: str, dry_run: bool, follow: bool, db: Pa
         _unknown(old, new, catalogue), _standing(headings, new, old is None or follow, dry_run)
     ):
         _say(sentence)
+
+
+def _asked(db: Path | None) -> Repository | None:
+    """Open the database for a question about plans, as `asked` does."""
+    path = named_path(db)
+    if db is not None and not os.path.lexists(path):
+        raise Refused(
+            f"There is no database at {path} yet; `negtrain plan apply FILE` makes one with your plan, "
+            "or check --db."
+        )
+    return asked(db)
 
 
 def _followed(items: tuple[Item, ...], headings: Sequence[PlanHeading], plan: Plan) -> tuple[Item, ...]:
@@ -237,6 +249,7 @@ def _sketch_in(file: str) -> tuple[PlanSketch, int]:
     reading = read_plan(text_in(file))
     if reading.sketch is not None:
         return reading.sketch, reading.comments
+    place = "Standard input" if file == "-" else file
     for error in reading.errors:
-        _say(f"{file}:{error.line}:{error.column}: {error.said}")
+        _say(f"{place}:{error.line}:{error.column}: {error.said}")
     raise SystemExit(1)

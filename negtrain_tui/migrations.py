@@ -7,12 +7,6 @@ from sqlite_utils import Database, Migrations
 MIGRATIONS = Migrations("negtrain")
 
 
-def names(migrations: Migrations) -> tuple[str, ...]:
-    """Return the names of all steps in order."""
-    with Database(memory=True, execute_plugins=False) as db:
-        return tuple(step.name for step in migrations.pending(db))
-
-
 # Conventions of the columns: `_utc` is an instant as ISO text in UTC, and `_offset` beside it the minutes
 # by which local time was ahead; `_ms` are milliseconds; loads, shares and ratings are exact decimals as
 # text; `_key` is a name with its case folded; lists are JSON text. `deleted_at` marks what the user

@@ -15,9 +15,8 @@ from negtrain_tui._store_faults import Conflict, StorageError
 # The rooms behind this door are imported when it is first opened: SQLite and all that goes with it take
 # a good part of the time that a screen needs to appear.
 if TYPE_CHECKING:
-    from sqlite_utils import Database
-
     from negtrain_tui._store_opening import Opened
+    from negtrain_tui._store_rows import Rows
     from negtrain_tui.training.agenda import Trained
     from negtrain_tui.training.exercise import Exercise
     from negtrain_tui.training.feats import Feat
@@ -97,6 +96,11 @@ class Repository:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    def warm(self) -> None:
+        """Make ready for writing, while nobody waits: that takes a tenth of a second the first time."""
+        with self._use() as opened:
+            _ = opened.db
+
     @contextmanager
     def _use(self) -> Iterator[Opened]:
         if self._opened is None:
@@ -105,7 +109,7 @@ class Repository:
             yield self._opened
 
     @contextmanager
-    def _writing(self) -> Iterator[Database]:
+    def _writing(self) -> Iterator[Rows]:
         with self._use() as opened:
             # SQLite would go on writing to a file that nobody can find any more.
             if not opened.still_there():
@@ -114,8 +118,8 @@ class Repository:
                 yield db
 
     @contextmanager
-    def _reading(self) -> Iterator[Database]:
-        with self._use() as opened, self._opening.reading(opened.db) as db:
+    def _reading(self) -> Iterator[Rows]:
+        with self._use() as opened, self._opening.reading(opened.reader) as db:
             try:
                 yield db
             except (ValueError, ArithmeticError) as error:

@@ -57,5 +57,4 @@ def place_of(visit: Visit, words: str, *, last: bool = False) -> tuple[int, int]
 async def click_on(visit: Visit, words: str, *, right: int = 0, last: bool = False) -> None:
     """Click on words, or so many cells to the right of their first letter."""
     x, y = place_of(visit, words, last=last)
-    await visit.pilot.click(offset=(x + right, y))
-    await visit.settled()
+    await visit.mouse(x + right, y)

@@ -122,13 +122,19 @@ class Visit:
         said = [str(screen.query_one("#said", Static).visual)] if screen.has_class("-saying") else []
         return "\n".join([*said, *(notice.message for notice in self.app._notifications)])
 
+    async def mouse(self, x: int, y: int, *kinds: type[events.MouseEvent]) -> None:
+        """Let the mouse do something over a cell, as the terminal reports it; without kinds, click."""
+        for kind in kinds or (events.MouseDown, events.MouseUp):
+            button = 1 if kind in (events.MouseDown, events.MouseUp) else 0
+            self.app.post_message(kind(None, x, y, 0, 0, button, False, False, False))
+        await self.settled()
+
     async def click(self, word: str) -> None:
         """Click on a word of the key bar."""
         bar = self.app.screen.query_one(KeyBar)
         for y, line in enumerate(str(bar.render()).splitlines()):
             if word in line:
-                await self.pilot.click(bar, offset=(line.index(word), y))
-                await self.settled()
+                await self.mouse(bar.region.x + line.index(word), bar.region.y + y)
                 return
         raise AssertionError(f"{word!r} isn't among the keys: {bar.render()}")
 

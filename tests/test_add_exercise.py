@@ -58,6 +58,12 @@ async def test_a_whole_line_is_offered_first_with_its_meaning(tmp_path: Path, si
         assert answers == [Added(prescription=parse_prescription(BENCH))]
 
 
+async def test_a_comment_is_told_before_it_is_dropped(tmp_path: Path) -> None:
+    async with asked(tmp_path, lambda: AddExercise(FACTS)) as (visit, _):
+        await visit.write("Dip negative 3x5 @bw-20kg 5-0-A-0 # help")
+        assert "△ The comment from # on is dropped: # help" in visit.flat
+
+
 async def test_an_error_in_a_line_is_told_at_its_place_and_enter_adds_nothing(tmp_path: Path) -> None:
     async with asked(tmp_path, _dialog()) as (visit, answers):
         await visit.write("Bench press 4x5 60kg")

@@ -435,7 +435,7 @@ class TestDays:
             ),
             (
                 in_turn(start=None),
-                "A, then B, then C, in turn on any day; no start date; no day can be missed",
+                "A, then B, then C, in turn on any day; no start date; no day counts as missed",
             ),
             (
                 in_turn("mon wed fri"),

@@ -97,8 +97,8 @@ async def test_discarding_asks_once_more_and_can_be_taken_back_until_the_end(pat
     async with at_the_gym(path, None, settings=None, ready=False) as gym:
         await offered(gym)
         await gym.press("d")
+        await gym.until(lambda: "Press y to discard it" in gym.text)
         assert isinstance(gym.screen(), OfferScreen)
-        assert "Press y to discard it" in gym.text
         await gym.press("d", "d")
         assert isinstance(gym.screen(), OfferScreen)
         assert gym.status() is Status.INTERRUPTED

@@ -305,9 +305,11 @@ def test_a_change_elsewhere_meanwhile_says_to_try_again(
 def test_asking_makes_no_file(tmp_path: Path) -> None:
     typo = tmp_path / "typo" / "x.db"
     for command in ("show", "export"):
-        assert refusal(run(command, db=typo)).startswith(f"There is no database at {typo}")
-    (told,) = done(run("show", env=str(typo)))
-    assert told.startswith("No plan yet.")
+        told = refusal(run(command, db=typo))
+        assert told.startswith(f"There is no database at {typo}")
+        assert "`negtrain plan apply FILE` makes one" in told
+    (none_yet,) = done(run("show", env=str(typo)))
+    assert none_yet.startswith("No plan yet.")
     assert refusal(run("export", env=str(typo))).startswith("No plan yet.")
     assert list(tmp_path.iterdir()) == []
 
@@ -400,3 +402,9 @@ def test_a_name_of_standard_output_is_no_file_to_replace(path: Path, file: Path,
         ]
         subprocess.run(command, stdout=led, cwd=ROOT, timeout=30, check=True)
     assert out.read_text(encoding="utf-8") == f"kept\n{GARAGE}"
+
+
+def test_errors_in_standard_input_name_it(tmp_path: Path) -> None:
+    result = run("apply", "-", db=tmp_path / "a.db", stdin="# Home\n## A\nPush-up negative 3y8\n")
+    assert result.exit_code == 1
+    assert result.stderr.startswith("Standard input:3:")

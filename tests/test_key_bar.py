@@ -84,6 +84,19 @@ async def test_every_key_is_listed_also_hidden_ones_but_none_that_does_nothing_n
         assert "forbidden" not in visit.text
 
 
+async def test_keys_that_are_textuals_own_are_not_listed(tmp_path: Path) -> None:
+    async with visiting(tmp_path / "a.db", lambda *_: _Few(), size=(120, 60)) as visit:
+        visit.app.screen.query_one(Input).focus()
+        await visit.press("f1")
+        assert "Ring a bell" not in visit.text
+        for usual in ("Focus Next", "superc", "Copy selected text", "Move cursor left"):
+            assert usual not in visit.text
+    async with visiting(tmp_path / "b.db", lambda *_: _Few(), size=(120, 60)) as visit:
+        await visit.press("question_mark")
+        assert "Focus Next" not in visit.text
+        assert "find an action" in visit.text
+
+
 async def test_enter_does_the_highlighted_key_on_the_screen_below(tmp_path: Path) -> None:
     async with visiting(tmp_path / "a.db", lambda *_: _Crowded()) as visit:
         await visit.press("question_mark", "down", "down", "enter")

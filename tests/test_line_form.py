@@ -127,6 +127,20 @@ async def test_the_line_it_makes_and_its_meaning_are_always_seen(
         assert answers == [parse_prescription(BENCH)]
 
 
+async def test_that_values_can_be_typed_is_told_and_the_row_is_marked(tmp_path: Path) -> None:
+    async with asked(tmp_path, _form(BENCH)) as (visit, answers):
+        assert "▸ Exercise" in visit.text
+        assert "type it" not in visit.bar
+        await _go_to(visit, "rest")
+        assert "▸ Rest" in visit.text
+        assert visit.text.count("▸") == 1
+        assert "0…9 type it" in visit.bar
+        await visit.click("0…9 type it")
+        assert "▏" in visit.text
+        await _use(visit, "=90 enter")
+        assert answers == [parse_prescription(BENCH.replace("rest 3:00", "rest 1:30"))]
+
+
 async def test_what_cant_be_typed_says_why_and_isnt_taken(tmp_path: Path) -> None:
     async with asked(tmp_path, _form("Squat 3x5")) as (visit, answers):
         await _go_to(visit, "sets")

@@ -222,6 +222,29 @@ class TestParts:
             await visit.write("Push")
             assert "Another workout is called Push too" in visit.flat
 
+    async def test_a_line_given_as_a_workouts_name_and_a_workout_without_a_day_are_told(
+        self, tmp_path: Path
+    ) -> None:
+        async with visiting(tmp_path / "a.db", PlanScreen, before=following()) as visit:
+            await visit.press("tab", "a")
+            assert "That is a line" not in visit.flat
+            await visit.write("Bench press 3x5 @135lb")
+            assert "That is a line, not a name. To add it to a workout: esc, tab, then a." in visit.flat
+            assert "It isn't on any weekday yet: s gives it one." in visit.flat
+            await visit.write("Legs")
+            assert "That is a line" not in visit.flat
+            await visit.press("enter")
+            assert "a adds the first exercise." in visit.flat
+            assert "It isn't on any weekday yet: s gives it one." in visit.flat
+            assert "no day yet" in visit.text
+
+    async def test_a_comment_typed_into_a_line_is_told_before_it_is_dropped(self, tmp_path: Path) -> None:
+        async with visiting(tmp_path / "a.db", PlanScreen, before=following()) as visit:
+            await visit.press("enter")
+            assert "The comment" not in visit.flat
+            await visit.write("Split squat 3x8 @22kg each # heavier 4-0-X-0 rest 1:30")
+            assert "△ The comment from # on is dropped: # heavier 4-0-X-0 rest 1:30" in visit.flat
+
     async def test_training_begins_with_the_lines_shown(self, tmp_path: Path) -> None:
         async with visiting(tmp_path / "a.db", PlanScreen, before=following()) as visit:
             await visit.press("w", "t")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from decimal import Decimal as D
 from pathlib import Path
@@ -100,8 +101,26 @@ class TestLooking:
                     assert head in visit.text
                 assert visit.app.screen.query_one(LinesTable).max_scroll_x == 0
         async with visiting(tmp_path / "a.db", PlanScreen) as visit:
-            assert "Progress" not in visit.text
-            assert "1 s more at a time up to 8 s, then 0.5 kg more" in visit.flat
+            assert "progress: 1 s more each time up to 8 s, then 0.5 kg more" in visit.flat
+
+    @pytest.mark.parametrize("size", [(80, 24), (60, 18)])
+    async def test_narrow_tables_say_method_and_progress_in_short(
+        self, tmp_path: Path, size: tuple[int, int]
+    ) -> None:
+        async with visiting(tmp_path / "a.db", PlanScreen, before=following(), size=size) as visit:
+            lines = {line.split("│")[-1].strip().split("  ")[0]: line for line in visit.text.splitlines()}
+            assert "Method Progress" in visit.text
+            bench = next(line for name, line in lines.items() if name.startswith("Bench press"))
+            assert bench.rstrip().endswith("+1s+0.5kg")
+            assert (
+                next(line for name, line in lines.items() if name.startswith("Back sq"))
+                .rstrip()
+                .endswith("acc")
+            )
+            assert visit.app.screen.query_one(LinesTable).max_scroll_x == 0
+            await visit.press("down", "down")
+            await visit.rush("pagedown", "pagedown", "pagedown")
+            assert "the usual one stands in brackets" in visit.flat
 
     @pytest.mark.parametrize("size", SIZES)
     async def test_the_table_never_is_wider_than_its_place(
@@ -133,6 +152,76 @@ class TestLooking:
             assert "read on" in visit.bar
             await visit.rush("pagedown", "pagedown", "pagedown")
             assert "lead-ins and rests about" in visit.flat
+
+    async def test_a_long_name_of_a_workout_leaves_room_for_the_rest(self, tmp_path: Path) -> None:
+        long = replace(
+            MINE.workouts[0], name="Upper body with everything that could be thought of today and more"
+        )
+        plan = replace(MINE, workouts=(long, MINE.workouts[1]))
+        async with visiting(tmp_path / "a.db", PlanScreen, before=following(plan)) as visit:
+            heading = next(line for line in visit.text.splitlines() if "1 of 2" in line)
+            assert "… ›  1 of 2  about" in heading
+            assert heading.rstrip().endswith("min")
+            listed = [line.split("│")[0].strip() for line in visit.text.splitlines() if "│" in line]
+            assert listed.index("mon thu") - listed.index("Upper body") == 2
+            assert "Pull" in listed
+            assert "no day yet" in listed
+
+
+class TestLeaving:
+    async def test_a_line_that_is_changed_is_asked_about_and_esc_just_closes_it(self, tmp_path: Path) -> None:
+        async with visiting(tmp_path / "a.db", PlanScreen, before=following()) as visit:
+            screen = visit.app.screen
+            assert isinstance(screen, PlanScreen)
+            await visit.press("enter")
+            assert not screen.unsaved
+            await visit.press("x")
+            assert screen.unsaved
+            await visit.app.run_action("screen.leave")
+            await visit.settled()
+            assert "What you are typing isn't saved." in visit.flat
+            await visit.press("escape")
+            assert screen.typing
+            await visit.press("escape")
+            assert not screen.typing
+            assert not screen.unsaved
+
+    async def test_a_draft_is_shown_on_plan_and_asked_about(self, tmp_path: Path) -> None:
+        async with visiting(tmp_path / "a.db", PlanScreen, before=following()) as visit:
+            screen = visit.app.screen
+            assert isinstance(screen, PlanScreen)
+            await visit.press("ctrl+t", "z", "z", "escape", "enter")
+            assert "unsaved text: ^t" in visit.text
+            assert screen.unsaved
+            await visit.app.run_action("screen.leave")
+            await visit.settled()
+            assert "There is unsaved text" in visit.flat
+            await visit.press("enter")
+            assert "Plan as text" in visit.text
+            await visit.press("escape", "enter")
+            await visit.app.run_action("screen.leave")
+            await visit.settled()
+            await visit.press("d")
+            assert not visit.app.is_running or not screen.unsaved
+
+    async def test_an_editor_that_is_not_there_gives_the_screen_back(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.delenv("VISUAL", raising=False)
+        monkeypatch.setenv("EDITOR", "/nonexistent/foo")
+        resumed: list[bool] = []
+
+        @contextmanager
+        def suspend() -> Iterator[None]:
+            # As Textual does it: what follows happens only where the block ended well.
+            yield
+            resumed.append(True)
+
+        async with visiting(tmp_path / "a.db", PlanScreen, before=following()) as visit:
+            monkeypatch.setattr(visit.app, "suspend", suspend)
+            await visit.press("e")
+            assert resumed == [True]
+            assert "foo couldn't be started: No such file or directory; set $EDITOR" in visit.notices
 
 
 class TestEmpty:

@@ -184,6 +184,23 @@ async def test_comments_are_counted_before_they_are_dropped(tmp_path: Path) -> N
         assert "△ 1 comment will be dropped" in visit.flat
 
 
+async def test_unknown_names_and_comments_are_told_with_their_lines_and_f8_goes_there(tmp_path: Path) -> None:
+    text = TEXT.replace("Bench press", "Bensh press").replace("5-0-A-0 rest 2:00", "5-0-A-0 # help")
+    async with writing(tmp_path, draft=Draft(PLAN, text)) as (visit, left):
+        assert "△ 1 exercise isn't in the catalogue" in visit.flat
+        assert "“Bensh press” isn't in the catalogue" in visit.flat
+        assert "Did you mean Bench press?" in visit.flat
+        assert "5:35" in visit.text
+        assert "dropped: # help" in visit.flat
+        assert "next hint" in visit.bar
+        await visit.press("f8")
+        assert _area(visit).cursor_location == (3, 0)
+        await visit.press("f8")
+        assert _area(visit).cursor_location[0] == 4
+        await visit.press("ctrl+s", "escape")
+        assert len(left) == 1
+
+
 async def test_control_characters_are_spelt_out_on_the_way_in(tmp_path: Path) -> None:
     async with writing(tmp_path) as (visit, _):
         await _rewrite(visit, TEXT.replace("## Pull", "## \x1b[2JPull\u202e"))
@@ -354,7 +371,10 @@ async def test_an_editor_that_isnt_there_and_none_at_all_get_their_sentences(
     async with writing(tmp_path) as (visit, _):
         monkeypatch.setenv("VISUAL", str(tmp_path / "nowhere"))
         await _edit_outside(visit, monkeypatch)
-        assert "can't be started: No such file or directory" in visit.notices
+        assert (
+            "nowhere couldn't be started: No such file or directory; set $VISUAL to another one."
+            in visit.notices
+        )
         monkeypatch.delenv("VISUAL")
         monkeypatch.delenv("EDITOR", raising=False)
         monkeypatch.setenv("PATH", str(tmp_path))

@@ -24,6 +24,7 @@ FORBIDDEN: dict[str, tuple[str, ...]] = {
     "screens": ("cli", "app", "interchange"),
     "app": ("cli", "interchange"),
     "workout": ("cli", "app", "interchange"),
+    "looking_back": ("cli", "app", "interchange"),
 }
 ANY_OTHER = ("cli", "app", "screens", "interchange")
 

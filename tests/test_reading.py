@@ -51,7 +51,7 @@ def test_a_hold_has_no_tempo() -> None:
             "Press 4x5 @82.5kg 5-1-X-0 rest 3:00 +1s..8s +0.5kg",
             PRESS,
             "4 sets of 5 reps with 82.5 kg. Lower for 5 s, hold 1 s, lift as fast as control allows; "
-            "rest 3 min; in time 1 s more at a time up to 8 s, then 0.5 kg more at a time.",
+            "rest 3 min; progress: 1 s more each time up to 8 s, then 0.5 kg more each time.",
         ),
         (
             "Pull-up 3x6-8 @bw-20lb 3-0-X-0 rest 90s wk 5-10",

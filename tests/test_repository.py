@@ -465,8 +465,10 @@ class TestHistory:
     def test_many_sessions_take_as_many_queries_as_one(self, repository: Repository) -> None:
         def queries() -> int:
             seen: list[str] = []
-            with database(repository).tracer(lambda sql, _: seen.append(sql)):
-                repository.sessions()
+            connection = database(repository).conn
+            connection.set_trace_callback(seen.append)
+            repository.sessions()
+            connection.set_trace_callback(None)
             return len(seen)
 
         repository.start_session(finished_session())

@@ -194,6 +194,15 @@ class TestWeeks:
             await visit.press("escape")
             assert not isinstance(visit.app.screen, WeeksDialog)
 
+    async def test_without_a_start_there_is_no_column_for_weeks(self, tmp_path: Path) -> None:
+        for name, plan, first in (("a.db", in_turn(start=None), "Mon"), ("b.db", nordic(), "week")):
+            async with visiting(tmp_path / name, lambda *_: _Empty()) as visit:
+                visit.app.push_screen(WeeksDialog(plan, START, ()))
+                await visit.settled()
+                assert "The coming weeks of" in visit.text
+                heads = next(row.strip(" │") for row in visit.text.splitlines() if "Tue" in row)
+                assert heads.startswith(first)
+
     async def test_in_turn_on_any_day_the_order_is_told(self, tmp_path: Path) -> None:
         async with visiting(tmp_path / "a.db", lambda *_: _Empty()) as visit:
             visit.app.push_screen(WeeksDialog(in_turn(start=None), START, ()))

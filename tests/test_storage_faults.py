@@ -468,6 +468,11 @@ INSERT INTO reps VALUES (
 
 
 class TestMigrations:
+    def test_every_step_is_known_without_its_code(self) -> None:
+        with Database(memory=True, execute_plugins=False) as db:
+            steps = tuple(step.name for step in migrations.MIGRATIONS.pending(db))
+        assert steps == _store_opening.STEPS
+
     @pytest.fixture
     def later(self, monkeypatch: pytest.MonkeyPatch) -> Migrations:
         """A later version of the program, with one step more."""
@@ -480,6 +485,7 @@ class TestMigrations:
             db.execute("ALTER TABLE sessions ADD COLUMN place TEXT")
 
         monkeypatch.setattr(migrations, "MIGRATIONS", steps)
+        monkeypatch.setattr(_store_opening, "STEPS", (*_store_opening.STEPS, "m003_more"))
         return steps
 
     def backups(self, path: Path) -> list[Path]:
@@ -509,7 +515,7 @@ class TestMigrations:
         shutil.copy(backup, path)
         with Repository.open(path) as repository:
             assert repository.sessions() == before
-        assert len(later.pending(_store_opening._connected(path, 1))) == 1
+        assert len(later.pending(Database(path, execute_plugins=False))) == 1
 
     def test_a_file_of_the_first_version_loses_nothing(
         self, path: Path, monkeypatch: pytest.MonkeyPatch
@@ -518,6 +524,7 @@ class TestMigrations:
         first(name="m001_first")(migrations.m001_first)
         with monkeypatch.context() as then:
             then.setattr(migrations, "MIGRATIONS", first)
+            then.setattr(_store_opening, "STEPS", ("m001_first",))
             Repository.open(path).close()
             with contextlib.closing(sqlite3.connect(path)) as old:
                 old.executescript(FIRST_VERSION)

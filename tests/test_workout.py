@@ -155,7 +155,7 @@ async def test_warm_up_sets_are_a_ramp_and_count_for_nothing(path: Path) -> None
         await train(gym)
         assert (gym.stored_sets[-1].warm_up, gym.stored_sets[-1].line_id) == (False, "L1")
         await gym.press("escape")
-        assert "1, 3 to warm up" in gym.panel
+        assert "1 of 5, 3 to warm up" in gym.panel
 
 
 async def test_a_warm_up_can_be_taken_back_and_the_rest_of_it_left_out(path: Path) -> None:
@@ -498,3 +498,53 @@ async def test_the_keys_between_sets_are_all_there(path: Path, size: tuple[int, 
         assert LEAD_IN_S
         for word in ("start", "skip", "jump"):
             assert word in gym.bar or "all keys" in gym.bar
+
+
+async def test_a_session_put_off_stays_one_key_away(path: Path) -> None:
+    async with workout(path) as gym:
+        await train(gym)
+        await gym.press("ctrl+q")
+    async with at_the_gym(path, None, settings=None, ready=False) as gym:
+        await gym.until(lambda: "was interrupted" in gym.text)
+        await gym.press("escape")
+        await gym.until(lambda: "i goes on with it" in gym.text)
+        await gym.press("i")
+        await gym.until(lambda: "go on" in gym.bar)
+        await gym.press("g")
+        await gym.until(lambda: gym.training)
+        assert shown(gym) == ("Row", 1)
+        await finished(gym)
+        await gym.after(1, "space")
+        await gym.until(lambda: not gym.training and "Week" in gym.text and "interrupted" not in gym.text)
+
+
+async def test_what_was_never_done_is_told(path: Path) -> None:
+    async with workout(path) as gym:
+        await train(gym)
+        await gym.press("s", "s", "1")
+        await gym.press("escape")
+        assert "1 of 5, 1 left out" in gym.panel
+        assert "not done Bench press (1 set), Split squat (1 set)" in gym.panel
+        await gym.press("escape")
+        assert gym.part() is Part.SUMMARY
+        assert "Ignored: esc has just ended the session." in gym.text
+        await gym.after(2, "escape")
+        await gym.until(lambda: not gym.training)
+        await gym.press("3")
+        await gym.until(lambda: "1 set · 1 rep" in gym.text)
+        await gym.press("enter")
+        await gym.until(lambda: "Not done: Bench press (1 set), Split squat (1 set)" in gym.text)
+
+
+async def test_exercises_for_the_same_muscles_are_offered_first(path: Path) -> None:
+    async with workout(path) as gym:
+        await gym.press("e")
+        rows = [row for row in gym.text.splitlines() if "pecs" in row or "quads" in row]
+        assert "pecs" in rows[0]
+        assert not any("│ Bench press " in row for row in rows)
+        await gym.press("enter")
+        await gym.until(lambda: "2 sets left" in gym.text)
+        await gym.press("enter")
+        await gym.until(lambda: shown(gym)[0] != "Bench press")
+        assert gym.train.course.current.replaces == "Bench press"
+        assert gym.train.course.current.prescription.group == "A"

@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from negtrain_tui.screens.dialogs import LEAVE, Dialog, SearchInput
+from negtrain_tui.screens.dialogs import LEAVE, READ_ON, SearchInput, WordyDialog
 from negtrain_tui.screens.line_reading import Facts, read_line
 from negtrain_tui.screens.own_exercise import OwnExerciseDialog
 from negtrain_tui.training.errors import Refused
@@ -52,7 +52,7 @@ class _Offer:
     own: str | None = None
 
 
-class AddExercise(Dialog[Added]):
+class AddExercise(WordyDialog[Added]):
     """Offers what fits while typing, and tells at once what the highlighted row means."""
 
     DEFAULT_CSS = """
@@ -67,12 +67,12 @@ class AddExercise(Dialog[Added]):
     AddExercise.-wrong VerticalScroll { height: 1fr; max-height: 100%; border-top: none; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down", "move(1)", "choose", key_display="↑ ↓", priority=True),
-        Binding("up", "move(-1)", "choose the one before", show=False, priority=True),
+        Binding("down", "move(1)", "row", key_display="↑ ↓", priority=True),
+        Binding("up", "move(-1)", "row before", show=False, priority=True),
         Binding("pagedown", "move(8)", "further", show=False, priority=True),
         Binding("pageup", "move(-8)", "back", show=False, priority=True),
         Binding("ctrl+o", "describe", "own exercise", tooltip="Describe what is typed as your own exercise"),
-        Binding("f4", "read_on", "read on", tooltip="Show what doesn't fit below the list"),
+        READ_ON,
         LEAVE,
     ]
 
@@ -83,13 +83,18 @@ class AddExercise(Dialog[Added]):
         *,
         title: str = "Add an exercise",
         notation: bool = True,
+        like: Exercise | None = None,
     ) -> None:
-        """Search what `facts` know; `planned` are marked. Without `notation` only an exercise is picked."""
+        """Search what `facts` know; `planned` are marked. Without `notation` only an exercise is picked.
+
+        Before anything is typed, exercises for the muscles of `like` come first, and not that one itself.
+        """
         super().__init__()
         self._facts = facts
         self._planned = {name_key(name) for name in planned}
         self._title = title
         self._notation = notation
+        self._like = like
         self._offers: list[_Offer] = []
 
     def compose(self) -> ComposeResult:
@@ -110,15 +115,10 @@ class AddExercise(Dialog[Added]):
         self._offer("")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer a description only where there is a name, and to read on where there is more."""
-        del parameters
-        if not self.is_mounted:
-            return True
+        """Offer a description only where there is a name."""
         if action == "describe":
-            return bool(self._name_typed())
-        if action == "read_on":
-            return self.query_one(VerticalScroll).max_scroll_y > 0
-        return True
+            return self.is_mounted and bool(self._name_typed())
+        return super().check_action(action, parameters)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Offer what fits."""
@@ -137,14 +137,6 @@ class AddExercise(Dialog[Added]):
         options = self.query_one(OptionList)
         if self._offers:
             options.highlighted = max(0, min(len(self._offers) - 1, (options.highlighted or 0) + by))
-
-    def action_read_on(self) -> None:
-        """Show what doesn't fit, and after its end the beginning."""
-        below = self.query_one(VerticalScroll)
-        if below.scroll_y >= below.max_scroll_y:
-            below.scroll_home(animate=False)
-        else:
-            below.scroll_relative(y=3, animate=False, immediate=True)
 
     def action_submit(self) -> None:
         """Take what is highlighted."""
@@ -187,7 +179,8 @@ class AddExercise(Dialog[Added]):
         catalogue = self._facts.catalogue
         self._offers = [_Offer(line=line)] if line is not None else []
         if not wrong:
-            self._offers += [_Offer(known=each) for each in catalogue.search(sought, limit=_MOST_FOUND)]
+            found = catalogue.search(sought, limit=_MOST_FOUND)
+            self._offers += [_Offer(known=each) for each in (found if sought else self._alike(found))]
         if sought and not wrong and catalogue.find(sought) is None:
             self._offers.append(_Offer(own=sought))
         options = self.query_one(OptionList)
@@ -195,6 +188,13 @@ class AddExercise(Dialog[Added]):
         options.add_options(Option(self._row(offer)) for offer in self._offers)
         options.highlighted = 0 if self._offers else None
         self._tell()
+
+    def _alike(self, exercises: list[Exercise]) -> list[Exercise]:
+        like = self._like
+        if like is None:
+            return exercises
+        others = [each for each in exercises if each.name != like.name]
+        return sorted(others, key=lambda each: -len({*each.muscles} & {*like.muscles}))
 
     def _row(self, offer: _Offer) -> Content:
         if offer.line is not None:
@@ -225,8 +225,7 @@ class AddExercise(Dialog[Added]):
         else:
             said = "Nobody knows it yet: a few questions about it follow, and then it is yours."
             about.update(Content.styled(said, _MUTED))
-        self.query_one(VerticalScroll).scroll_home(animate=False, immediate=True)
-        self.call_after_refresh(self.refresh_bindings)
+        self.read_anew()
 
     def _facts_of(self, exercise: Exercise) -> Iterator[Content]:
         muscles = ", ".join(exercise.muscles) or "not said"

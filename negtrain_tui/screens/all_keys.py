@@ -19,6 +19,13 @@ from negtrain_tui.screens.dialogs import Dialog
 from negtrain_tui.widgets.key_bar import KeyBar, key_name
 
 _KEYS_WIDTH = 14
+# What is usual everywhere, and said in Textual's own words: to go from field to field, to edit a text.
+_USUAL = frozenset(
+    f"textual.{each}"
+    for each in ("screen", "app", "widget", "containers", "widgets._input", "widgets._text_area")
+)
+_LEFT_OUT = frozenset({"all_keys", "suspend_process"})
+_PALETTE = "find an action", "Find anything that can be done here by its name"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,23 +41,48 @@ class Offered:
 
 def offered(screen: Screen[Any]) -> tuple[Offered, ...]:
     """What works on a screen now: shown keys first, in their order, then those that the bar doesn't show."""
-    found: dict[str, list[Binding]] = {}
-    owners: dict[str, DOMNode] = {}
-    for active in screen.active_bindings.values():
-        name = active.binding.action.partition("(")[0].rpartition(".")[2]
-        if active.enabled and name != "all_keys":
-            found.setdefault(active.binding.action, []).append(active.binding)
-            owners.setdefault(active.binding.action, active.node)
+    found: dict[tuple[str, str], list[Binding]] = {}
+    owners: dict[tuple[str, str], DOMNode] = {}
+    ours = [
+        active
+        for active in screen.active_bindings.values()
+        if active.enabled
+        and _name(active.binding) not in _LEFT_OUT
+        and not _is_usual(active.node, active.binding)
+    ]
+    words: dict[str, str] = {}
+    for active in ours:
+        words[active.binding.action] = words.get(active.binding.action) or active.binding.description
+    for active in ours:
+        binding, name = active.binding, _name(active.binding)
+        said = words[binding.action] or name.replace("_", " ")
+        # Keys that do the same, only more or less of it, stand in one row.
+        found.setdefault((name, said), []).append(binding)
+        owners.setdefault((name, said), active.node)
     ordered = sorted(found.items(), key=lambda entry: not any(binding.show for binding in entry[1]))
-    return tuple(_offered(action, bindings, owners[action]) for action, bindings in ordered)
+    return tuple(_offered(said, bindings, owners[name, said]) for (name, said), bindings in ordered)
 
 
-def _offered(action: str, bindings: Sequence[Binding], owner: DOMNode) -> Offered:
+def _name(binding: Binding) -> str:
+    return binding.action.partition("(")[0].rpartition(".")[2]
+
+
+def _is_usual(owner: DOMNode, binding: Binding) -> bool:
+    """Tell whether a key is Textual's own, not ours."""
+    return not binding.show and any(
+        isinstance(own, Binding) and (own.action, own.description) == (binding.action, binding.description)
+        for each in type(owner).__mro__
+        if each.__module__ in _USUAL
+        for own in each.__dict__.get("BINDINGS", ())
+    )
+
+
+def _offered(words: str, bindings: Sequence[Binding], owner: DOMNode) -> Offered:
     keys = " ".join(dict.fromkeys(key_name(binding) for binding in bindings))
-    words = next((binding.description for binding in bindings if binding.description), "")
     told = next((binding.tooltip for binding in bindings if binding.tooltip), "")
-    plain = action.partition("(")[0].rpartition(".")[2].replace("_", " ")
-    return Offered(keys, words or plain, told, action, owner)
+    if _name(bindings[0]) == "command_palette":
+        words, told = _PALETTE
+    return Offered(keys, words, told, bindings[0].action, owner)
 
 
 class AllKeys(Dialog[Offered]):

@@ -9,10 +9,17 @@ from decimal import ROUND_CEILING, Decimal
 from negtrain_tui.training.load import Mass, Percent, plain, resolved
 from negtrain_tui.training.metrics import summarise
 from negtrain_tui.training.notation import duration_text
-from negtrain_tui.training.prescription import Hold, Pacing, Prescription, RepList, Reps
+from negtrain_tui.training.prescription import Hold, Method, Pacing, Prescription, RepList, Reps
 from negtrain_tui.training.record import RepKind, SetRecord, Side
 from negtrain_tui.training.tempo import Lifting, Part, Start, Tempo, phases, seconds_text
 
+_SHORT_METHODS = {
+    Method.NEGATIVE: "neg",
+    Method.ACCENTUATED: "acc",
+    Method.TWO_ONE: "2:1",
+    Method.THIRTY_TEN_THIRTY: "30-10",
+    Method.SUPER_SLOW: "slow",
+}
 _NEAR_DAYS = {-1: "tomorrow", 0: "today", 1: "yesterday"}
 
 
@@ -75,6 +82,22 @@ def method_brief(p: Prescription) -> str:
     if p.pacing is Pacing.SELF_PACED:
         parts.append("self-paced")
     return " ".join(parts)
+
+
+def method_short(p: Prescription) -> str:
+    """Name the method as `method_brief` does, in the fewest letters that still tell methods apart."""
+    parts = [] if p.method is None else [_SHORT_METHODS[p.method]]
+    if p.cluster is not None:
+        parts.append("cl")
+    if p.pacing is Pacing.SELF_PACED:
+        parts.append("self")
+    return " ".join(parts)
+
+
+def progress_short(p: Prescription) -> str:
+    """Write the steps as `progress_brief` does, without what they go up to: `+1s+0.5kg`."""
+    seconds = "" if p.seconds_progress is None else f"+{seconds_text(p.seconds_progress.step)}s"
+    return seconds if p.load_progress is None else f"{seconds}+{p.load_progress}"
 
 
 def progress_brief(p: Prescription) -> str:

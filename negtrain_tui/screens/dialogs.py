@@ -24,6 +24,7 @@ Result = TypeVar("Result")
 
 # Stands last in the bindings of each dialog: the key bar keeps their order.
 LEAVE = Binding("escape", "leave", "cancel")
+READ_ON = Binding("f4", "read_on", "read on", tooltip="Show what doesn't fit")
 
 
 class Dialog(KeyedScreen[Result], ModalScreen[Result], Generic[Result]):
@@ -43,6 +44,36 @@ class Dialog(KeyedScreen[Result], ModalScreen[Result], Generic[Result]):
     def action_leave(self) -> None:
         """Close without an answer."""
         self.dismiss(None)
+
+
+class WordyDialog(Dialog[Result], Generic[Result]):
+    """A dialog with words below that may not fit; `READ_ON` shows their rest, where there is more."""
+
+    BELOW: ClassVar[str] = "VerticalScroll"
+
+    @property
+    def below(self) -> VerticalScroll:
+        """What may not fit."""
+        return self.query_one(self.BELOW, VerticalScroll)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to read on only where there is more."""
+        if action == "read_on":
+            return self.is_mounted and self.below.max_scroll_y > 0
+        return super().check_action(action, parameters)
+
+    def action_read_on(self) -> None:
+        """Show what doesn't fit, and after its end the beginning."""
+        below = self.below
+        if below.scroll_y >= below.max_scroll_y:
+            below.scroll_home(animate=False)
+        else:
+            below.scroll_relative(y=3, animate=False, immediate=True)
+
+    def read_anew(self) -> None:
+        """Begin at the top of other words, and see whether they fit once they are laid out."""
+        self.below.scroll_home(animate=False, immediate=True)
+        self.call_after_refresh(self.refresh_bindings)
 
 
 class NoticeDialog(Dialog[bool]):

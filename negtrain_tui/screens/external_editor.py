@@ -29,17 +29,24 @@ def edit_outside(app: App[Any], text: str) -> str:
     Raises Refused with a sentence where there is no editor or the screen can't be put aside, and where
     the editor fails or leaves what can't be read; in those two cases it names the file, which is kept.
     """
-    command = _editor()
+    command, wish = _editor()
     path = _written(text)
+    status = 0
+    trouble: OSError | None = None
     try:
         with app.suspend():
-            status = _run([*command, str(path)])
+            # The app takes the terminal back only where this block ends without an exception.
+            try:
+                status = _run([*command, str(path)])
+            except OSError as error:
+                trouble = error
     except SuspendNotSupported as error:
         path.unlink()
         raise Refused("This terminal can't be lent to an editor; ctrl+t edits the plan here.") from error
-    except OSError as error:
+    if trouble is not None:
         path.unlink()
-        raise Refused(f"The editor {command[0]} can't be started: {error.strerror or error}.") from error
+        why = trouble.strerror or trouble
+        raise Refused(f"The editor {command[0]} couldn't be started: {why}; {wish}.") from trouble
     if status != 0:
         how = "was interrupted" if status < 0 else f"ended with status {status}"
         raise Refused(f"The editor {how}; what it left is kept in {path}.")
@@ -51,17 +58,18 @@ def edit_outside(app: App[Any], text: str) -> str:
     return edited.replace("\r\n", "\n")
 
 
-def _editor() -> list[str]:
+def _editor() -> tuple[list[str], str]:
+    """Find the command to run, and how the lifter would choose another one."""
     for name in ("VISUAL", "EDITOR"):
         wanted = os.environ.get(name, "").strip()
         if wanted:
             try:
-                return shlex.split(wanted, posix=sys.platform != "win32")
+                return shlex.split(wanted, posix=sys.platform != "win32"), f"set ${name} to another one"
             except ValueError as error:
                 raise Refused(f"${name} can't be read as a command: {wanted}") from error
     for usual in _USUAL:
         if shutil.which(usual):
-            return [usual]
+            return [usual], "set $EDITOR to another one"
     raise Refused("No editor is known; set $EDITOR, or use ctrl+t to edit the plan here.")
 
 

@@ -197,7 +197,7 @@ def _progress_fields() -> Iterator[Field]:
         Number(half, most, half, Decimal(5), one),
         lambda p: p.seconds_progress.step if p.seconds_progress else None,
         seconds,
-        text=lambda value: f"{seconds_text(value)} s at a time",
+        text=lambda value: f"{seconds_text(value)} s each time",
     )
     yield number(
         "cap",
@@ -225,7 +225,7 @@ def _progress_fields() -> Iterator[Field]:
         Number(Decimal("0.25"), Decimal(50), Decimal("0.25"), Decimal(1), half),
         lambda p: p.load_progress.value if p.load_progress else None,
         load,
-        text=lambda value: f"{plain(value)} at a time",
+        text=lambda value: f"{plain(value)} each time",
     )
 
 

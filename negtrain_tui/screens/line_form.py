@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.widgets import Input, Label, Static
 
 from negtrain_tui.screens.add_exercise import Added, AddExercise
-from negtrain_tui.screens.dialogs import LEAVE, Dialog
+from negtrain_tui.screens.dialogs import LEAVE, READ_ON, WordyDialog
 from negtrain_tui.screens.form_fields import Field
 from negtrain_tui.screens.line_fields import fields
 from negtrain_tui.screens.line_reading import Facts, read_line
@@ -33,7 +33,7 @@ class _Fields(VerticalScroll, can_focus=False, inherit_bindings=False):
     """The rows; left and right are theirs, not for scrolling."""
 
 
-class LineForm(Dialog[Prescription]):
+class LineForm(WordyDialog[Prescription]):
     """Every field of a prescription; the notation it makes and what that means stand below them."""
 
     DEFAULT_CSS = f"""
@@ -46,6 +46,7 @@ class LineForm(Dialog[Prescription]):
     LineForm #told {{ height: auto; }}
     LineForm .-senseless {{ display: none; }}
     """
+    BELOW = "#below"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "save", "save", tooltip="Save this line", priority=True),
         Binding("down", "app.focus_next", "next field", key_display="↑ ↓", priority=True),
@@ -56,7 +57,7 @@ class LineForm(Dialog[Prescription]):
         Binding("shift+left", "step(-10)", "less", show=False),
         Binding("space", "cycle", "on or off", tooltip="Do what a click on the value does"),
         Binding("f2", "pick", "exercise", tooltip="Pick another exercise"),
-        Binding("f4", "read_on", "read on", tooltip="Show what doesn't fit below the fields"),
+        READ_ON,
         LEAVE,
     ]
 
@@ -92,7 +93,7 @@ class LineForm(Dialog[Prescription]):
                         field.key, field.label, coarse=field.coarse, typable=field.typed is not None
                     )
                 with Horizontal(id="note-row"):
-                    yield Label("Note")
+                    yield Label("  Note")
                     yield Input(
                         self._note_shown, id="note", compact=True, select_on_focus=False, placeholder="—"
                     )
@@ -110,12 +111,9 @@ class LineForm(Dialog[Prescription]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """The keys of a value belong to the text while the note has the focus."""
-        del parameters
         if action in ("step", "cycle"):
             return isinstance(self.focused, FieldRow)
-        if action == "read_on":
-            return self.is_mounted and self.query_one("#below").max_scroll_y > 0
-        return True
+        return super().check_action(action, parameters)
 
     def action_step(self, by: int) -> None:
         """Change the value that has the focus."""
@@ -143,14 +141,6 @@ class LineForm(Dialog[Prescription]):
         self.app.push_screen(
             AddExercise(self._facts, self._planned, title="Which exercise?", notation=False), picked
         )
-
-    def action_read_on(self) -> None:
-        """Show what doesn't fit, and after its end the beginning."""
-        below = self.query_one("#below", VerticalScroll)
-        if below.scroll_y >= below.max_scroll_y:
-            below.scroll_home(animate=False)
-        else:
-            below.scroll_relative(y=3, animate=False, immediate=True)
 
     def action_save(self) -> None:
         """Answer with the line, or say with more weight what is wrong."""
@@ -233,5 +223,4 @@ class LineForm(Dialog[Prescription]):
             told = Content.styled(f"× {literal(self._trouble)}", style)
         line = Content.styled(literal(text), "bold")
         self.query_one("#told", Static).update(Content("\n").join((line, told)))
-        self.query_one("#below", VerticalScroll).scroll_home(animate=False, immediate=True)
-        self.call_after_refresh(self.refresh_bindings)
+        self.read_anew()

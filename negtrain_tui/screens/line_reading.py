@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from textual.content import Content
@@ -20,6 +20,7 @@ from negtrain_tui.training.reading import in_words
 from negtrain_tui.training.safety import Lifter, judge
 from negtrain_tui.training.script import effective_method
 from negtrain_tui.training.settings import Settings
+from negtrain_tui.training.words import comment_in
 from negtrain_tui.widgets.literal import literal
 
 _MUTED = "$foreground-muted"
@@ -69,7 +70,12 @@ def read_line(text: str, facts: Facts, width: int, *, refused: bool = False) -> 
         return LineReading(None, Content("\n").join(_wrong(error, width, refused)))
     except Refused as trouble:
         return LineReading(None, fault(literal(str(trouble)), refused))
-    return meaning(prescription, facts)
+    reading = meaning(prescription, facts)
+    comment = comment_in(text)
+    if not comment:
+        return reading
+    dropped = Content.styled(f"△ The comment from # on is dropped: {literal(comment)}", _WARNING)
+    return replace(reading, told=Content("\n").join((dropped, reading.told)))
 
 
 def tell(prescription: Prescription, facts: Facts) -> Content:

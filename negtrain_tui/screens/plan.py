@@ -36,8 +36,8 @@ from negtrain_tui.widgets.key_bar import KeyBar
 from negtrain_tui.widgets.literal import literal
 
 _OWN_PLAN = "My plan"
-_WHILE_TYPING = frozenset({"leave", "read_on", "take_nearest", "describe"})
-_ONLY_TYPING = frozenset({"leave"})
+_WHILE_TYPING = frozenset({"close", "read_on", "take_nearest", "describe"})
+_ONLY_TYPING = frozenset({"close"})
 _LINE_ACTIONS = frozenset({"form", "to_workout"})
 _PART_ACTIONS = frozenset({"copy", "delete", "move"})
 _PLAN_ACTIONS = frozenset({"schedule", "weeks", "text", "outside"})
@@ -90,7 +90,7 @@ class PlanScreen(AskingPlanScreen):
         if self.facts is None or self.snapshot is None:
             return
         headings = self.snapshot.headings
-        self.query_one("#head", Static).update(plan_view.head(self.plan, headings))
+        self.query_one("#head", Static).update(plan_view.head(self.plan, headings, draft=self.drafted))
         self.view.draw(self.plan, self.facts, self.size.width)
         if self.view.workout is None:
             self.query_one("#empty", Static).update(
@@ -111,7 +111,7 @@ class PlanScreen(AskingPlanScreen):
         if standing is not None:
             part_id = standing.line_id if isinstance(standing, LineEntry) else None
             self.reveal(part_id or standing.workout_id or "")
-            self.begin(standing)
+            self.begin(standing, unsaved=True)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """While something is typed only the editor's own keys work."""
@@ -119,6 +119,8 @@ class PlanScreen(AskingPlanScreen):
         if not self.is_mounted or not hasattr(PlanScreen, f"action_{action}"):
             return True
         view = self.view
+        if action == "leave":
+            return self.unsaved
         if view.entry is not None:
             return action == "submit" or (action in _WHILE_TYPING and self._applies(action))
         return action not in _ONLY_TYPING and self._applies(action)
@@ -126,7 +128,7 @@ class PlanScreen(AskingPlanScreen):
     def _applies(self, action: str) -> bool:
         view, plan = self.view, self.plan
         lines = view.pane is Pane.LINES
-        if action == "leave":
+        if action == "close":
             return True
         if action == "read_on":
             return self.query_one("#below", VerticalScroll).max_scroll_y > 0
@@ -210,9 +212,9 @@ class PlanScreen(AskingPlanScreen):
         elif line is not None:
             self.begin(line_entry(line, workout, self.new_id))
 
-    def begin(self, entry: Entry) -> None:
-        """Open the editor."""
-        self.view.begin(entry, self.size.width)
+    def begin(self, entry: Entry, *, unsaved: bool = False) -> None:
+        """Open the editor; `unsaved` with what couldn't be stored."""
+        self.view.begin(entry, self.size.width, unsaved=unsaved)
         self.refresh_bindings()
 
     def action_submit(self) -> None:
@@ -225,7 +227,7 @@ class PlanScreen(AskingPlanScreen):
             view.refused = True
             view.tell(self.size.width)
             return
-        self.action_leave()
+        self.action_close()
         if self.plan is None:
             plan = reading.edit.make(Plan(self.new_id(), _OWN_PLAN, ()))
             self.begin_with(plan, f"{_OWN_PLAN} begun", reading.edit.reveal)
@@ -234,7 +236,7 @@ class PlanScreen(AskingPlanScreen):
         if isinstance(entry, NameEntry) and entry.workout_id is None:
             self._turn_to(Pane.LINES)
 
-    def action_leave(self) -> None:
+    def action_close(self) -> None:
         """Close the editor and leave the plan as it is."""
         self.view.end(self.size.width)
         self.refresh_bindings()

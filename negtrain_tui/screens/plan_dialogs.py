@@ -37,8 +37,33 @@ class AskingPlanScreen(EditedPlanScreen):
         self._draft: Draft | None = None
 
     @abstractmethod
-    def begin(self, entry: Entry) -> None:
+    def begin(self, entry: Entry, *, unsaved: bool = False) -> None:
         """Open the editor below the plan."""
+
+    @property
+    def drafted(self) -> bool:
+        """Whether text of the plan is kept that isn't saved."""
+        return self._draft is not None
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether leaving Negtrain would lose what was written."""
+        return self.drafted or self.view.unsaved
+
+    def action_leave(self) -> None:
+        """Ask what becomes of what isn't saved before Negtrain is left."""
+        from negtrain_tui.screens.leaving import Leaving, LeavingDialog
+
+        typing, drafted = self.view.unsaved, self.drafted
+
+        def answered(answer: Leaving | None) -> None:
+            if answer is Leaving.DROP:
+                self._draft = None
+                self.app.exit()
+            elif answer is Leaving.SHOW and drafted and not typing:
+                self.action_text()
+
+        self.app.push_screen(LeavingDialog(_unsaved_said(typing, drafted)), answered)
 
     @property
     def view(self) -> PlanView:
@@ -251,6 +276,7 @@ class AskingPlanScreen(EditedPlanScreen):
 
     def _text_left(self, left: TextLeft | None) -> None:
         self._draft = left.draft if left is not None else None
+        self.redraw()
         if left is not None and left.saved is not None:
             self.say(left.saved)
 
@@ -267,6 +293,14 @@ class AskingPlanScreen(EditedPlanScreen):
                 self._keep_own(exercise)
 
         self.app.push_screen(OwnExerciseDialog(facts.catalogue, prescription.exercise), described)
+
+
+def _unsaved_said(typing: bool, drafted: bool) -> str:
+    text = "the plan as text (^t), which is kept only until Negtrain ends"
+    if typing:
+        also = f" Neither is {text}." if drafted else ""
+        return f"What you are typing isn't saved.{also}"
+    return f"There is unsaved text: {text}."
 
 
 def _scheduled(plan: Plan, changed: Plan) -> Plan:

@@ -9,7 +9,8 @@ from textual.content import Content
 
 from negtrain_tui.screens.line_reading import Facts, fault, read_line
 from negtrain_tui.training import plan_editing
-from negtrain_tui.training.notation import format_prescription
+from negtrain_tui.training.errors import Refused
+from negtrain_tui.training.notation import format_prescription, parse_prescription
 from negtrain_tui.training.prescription import Plan, PlanLine, Prescription, Workout
 from negtrain_tui.widgets.literal import literal
 
@@ -133,9 +134,14 @@ class NameEntry:
             return EntryReading(None, fault("A workout needs a name, such as Push or Day A.", refused))
         others = () if plan is None else plan.workouts
         again = any(other.name == name and other.id != self.workout_id for other in others)
-        told = f"△ Another workout is called {literal(name)} too." if again else ""
-        content = Content.styled(told, "$text-warning")
+        warnings = [f"△ Another workout is called {literal(name)} too."] if again else []
+        if _is_line(name):
+            warnings.append("△ That is a line, not a name. To add it to a workout: esc, tab, then a.")
+        content = Content.styled("\n".join(warnings), "$text-warning")
         if self.workout_id is None:
+            if plan is not None and plan.on_weekdays:
+                dayless = Content.styled("It isn't on any weekday yet: s gives it one.", "$foreground-muted")
+                content = Content("\n").join((content, dayless)) if warnings else dayless
             workout = Workout(self.new_id(), name, ())
             make: Callable[[Plan], Plan] = lambda plan: plan_editing.add_workout(plan, workout, self.at)  # noqa: E731
             return EntryReading(PlanEdit(f"{short(name)} added", make, workout.id, self), content)
@@ -150,6 +156,15 @@ class NameEntry:
             ),
             content,
         )
+
+
+def _is_line(name: str) -> bool:
+    """Whether a name is likely to be meant as a line."""
+    try:
+        parse_prescription(name)
+    except Refused:
+        return False
+    return True
 
 
 Entry = LineEntry | NameEntry

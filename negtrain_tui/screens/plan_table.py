@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
 from rich.text import Text
@@ -10,10 +9,18 @@ from textual.content import Content
 from textual.coordinate import Coordinate
 from textual.widgets import DataTable
 
-from negtrain_tui.screens.brief import load_brief, method_brief, progress_brief, rest_brief, sets_brief
+from negtrain_tui.screens.brief import (
+    load_brief,
+    method_brief,
+    method_short,
+    progress_brief,
+    progress_short,
+    rest_brief,
+    sets_brief,
+)
 from negtrain_tui.screens.line_reading import Facts
 from negtrain_tui.training.maxima import one_rm_of
-from negtrain_tui.training.prescription import PlanLine, Workout
+from negtrain_tui.training.prescription import PlanLine, Workout, turn_marks
 from negtrain_tui.training.reading import effective_tempo
 from negtrain_tui.widgets.literal import literal
 
@@ -24,15 +31,18 @@ _ALL_FROM = 80
 _NARROWEST_NAME_OF_ALL = 12
 # Shown only where a line has any.
 _RARE = "Weeks"
-# What goes, from the least loss on, where there is no room for all; the words below the table have it.
+# What goes, from the least loss on, where even short cells have no room; the words below the table have it.
 _DISPENSABLE = (
     (),
+    ("Rest",),
     ("Progress",),
-    ("Progress", "Rest"),
-    ("Progress", "Method"),
-    ("Progress", "Rest", "Method"),
-    ("Progress", "Rest", "Method", "Weeks"),
+    ("Rest", "Progress"),
+    ("Rest", "Progress", "Method"),
+    ("Rest", "Progress", "Method", "Weeks"),
 )
+# Cells between two columns, and between short ones.
+_GAP = 2
+_SHORT_GAP = 1
 _SCROLLBAR = 2
 
 Columns = list[tuple[str, int, list[str]]]
@@ -56,7 +66,13 @@ class LinesTable(DataTable[Text]):
             self._briefs = {}
         if facts is not self._facts or workout.lines != self._lines or width != self._room:
             self._lines, self._facts, self._room = workout.lines, facts, width
-            self._show(_fitted(self._rows(workout.lines, facts), width - _SCROLLBAR))
+            rows = self._rows(workout.lines, facts)
+            shorter = [
+                (*row[:-2], method_short(line.prescription), progress_short(line.prescription))
+                for row, line in zip(rows, workout.lines, strict=True)
+            ]
+            columns, gap = _fitted(rows, shorter, width - _SCROLLBAR)
+            self._show(columns, gap)
         self.put_cursor(row)
 
     def put_cursor(self, row: int) -> None:
@@ -65,24 +81,24 @@ class LinesTable(DataTable[Text]):
 
     def _rows(self, lines: Sequence[PlanLine], facts: Facts) -> list[tuple[str, ...]]:
         rows = []
-        members: Counter[str] = Counter()
         briefs = {}
-        for line in lines:
+        for line, mark in zip(lines, turn_marks(lines), strict=True):
             cells = briefs[line] = self._briefs.get(line) or _cells(line, facts)
-            group = line.prescription.group
-            if group is not None:
-                members[group] += 1
-                cells = (f"{group}{members[group]} {cells[0]}", *cells[1:])
-            rows.append(cells)
+            rows.append((f"{mark} {cells[0]}".lstrip(), *cells[1:]))
         self._briefs = briefs
         return rows
 
-    def _show(self, columns: Columns) -> None:
+    def _show(self, columns: Columns, gap: int) -> None:
+        # A cell's padding is on both of its sides; a gap of one is a part of the column.
+        padding = gap // 2
+        columns = [(head, width + gap % 2, cells) for head, width, cells in columns]
         old = self._columns
         self._columns = columns
         rows = len(columns[0][2])
-        if [column[:2] for column in columns] != [column[:2] for column in old]:
+        laid_out = [column[:2] for column in old]
+        if padding != self.cell_padding or [column[:2] for column in columns] != laid_out:
             self.clear(columns=True)
+            self.cell_padding = padding
             old = []
             for head, width, _ in columns:
                 self.add_column(head, width=width)
@@ -120,27 +136,47 @@ def _cells(line: PlanLine, facts: Facts) -> tuple[str, ...]:
     )
 
 
-def _fitted(rows: list[tuple[str, ...]], width: int) -> Columns:
-    columns: dict[str, list[str]] = {
-        head: [row[place] for row in rows]
-        for place, head in enumerate(_HEADS)
-        if head == "Exercise" or (width >= _ALL_FROM and head != _RARE) or any(row[place] for row in rows)
-    }
-    natural = {
-        head: max(Content(cell).cell_length if not cell.isascii() else len(cell) for cell in (head, *cells))
-        for head, cells in columns.items()
-    }
-
-    def needed(name: int, without: tuple[str, ...]) -> int:
-        rest = (natural[head] + 2 for head in columns if head != "Exercise" and head not in without)
-        return name + 2 + sum(rest)
-
+def _fitted(rows: list[tuple[str, ...]], shorter: list[tuple[str, ...]], width: int) -> tuple[Columns, int]:
+    """Choose the columns that fit, in full or in short words, and the gap between them."""
     least = _NARROWEST_NAME_OF_ALL if width >= _ALL_FROM else _NARROWEST_NAME
-    narrowest = min(natural["Exercise"], least)
-    gone = next((heads for heads in _DISPENSABLE if needed(narrowest, heads) <= width), _DISPENSABLE[-1])
-    name = min(natural["Exercise"], max(narrowest, width - needed(0, gone)))
+    whole = _columns(rows, width)
+    if _needed(whole, least, _GAP) <= width:
+        return _with_name(whole, width, _GAP), _GAP
+    short = _columns(shorter, width)
+    for gone in _DISPENSABLE:
+        left = {head: column for head, column in short.items() if head not in gone}
+        if _needed(left, _NARROWEST_NAME_OF_ALL, _SHORT_GAP) <= width:
+            break
+    return _with_name(left, width, _SHORT_GAP), _SHORT_GAP
+
+
+def _columns(rows: list[tuple[str, ...]], width: int) -> dict[str, tuple[int, list[str]]]:
+    """The columns worth showing, each with the cells that its head and its longest cell take."""
+    columns = {}
+    for place, head in enumerate(_HEADS):
+        cells = [row[place] for row in rows]
+        if head == "Exercise" or (width >= _ALL_FROM and head != _RARE) or any(cells):
+            columns[head] = max(map(_length, (head, *cells))), cells
+    return columns
+
+
+def _length(text: str) -> int:
+    return len(text) if text.isascii() else Content(text).cell_length
+
+
+def _needed(columns: dict[str, tuple[int, list[str]]], least: int, gap: int) -> int:
+    """The cells that columns take, names being cut to `least`."""
+    return sum(
+        (min(natural, least) if head == "Exercise" else natural) + gap
+        for head, (natural, _) in columns.items()
+    )
+
+
+def _with_name(columns: dict[str, tuple[int, list[str]]], width: int, gap: int) -> Columns:
+    """Let names have what the other columns leave."""
+    others = sum(natural + gap for head, (natural, _) in columns.items() if head != "Exercise")
+    room = max(1, width - others - gap)
     return [
-        (head, name if head == "Exercise" else natural[head], cells)
-        for head, cells in columns.items()
-        if head not in gone
+        (head, min(natural, room) if head == "Exercise" else natural, cells)
+        for head, (natural, cells) in columns.items()
     ]

@@ -29,6 +29,7 @@ from negtrain_tui.screens.roomy import RoomyScreen
 from negtrain_tui.screens.stored import answered
 from negtrain_tui.training.durations import workout_seconds
 from negtrain_tui.training.errors import Refused
+from negtrain_tui.training.exercise import Resolution, name_key
 from negtrain_tui.training.plan_changes import change
 from negtrain_tui.training.plan_changes_said import changes_said
 from negtrain_tui.training.plan_matching import reconciled
@@ -42,6 +43,7 @@ from negtrain_tui.widgets.marked_text import MarkedText, spelt
 _PAUSE_S = 0.1
 _MOST_LISTED = 100
 _MOST_TIMES = 4
+_NOT_SAVED = "This text isn't saved. The plan stands as it was. A draft is kept until Negtrain ends."
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,15 @@ class TextLeft:
     draft: Draft | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Hint:
+    """Something to know about a line that can be read; lines and columns count from 1."""
+
+    line: int
+    column: int
+    said: str
+
+
 class Unsaved(Enum):
     """What becomes of text that isn't saved."""
 
@@ -72,7 +83,10 @@ class UnsavedDialog(Dialog[Unsaved]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
-            "enter", "answer('KEEP')", "keep as a draft", tooltip="^t opens it again, until Negtrain ends"
+            "enter",
+            "answer('KEEP')",
+            "keep as a draft",
+            tooltip="^t on Plan opens it again, until Negtrain ends",
         ),
         Binding("d", "answer('DROP')", "throw away", tooltip="Leave the plan as it is and forget this text"),
         Binding("escape", "leave", "go on writing"),
@@ -82,7 +96,7 @@ class UnsavedDialog(Dialog[Unsaved]):
         """The question and its answers."""
         with Vertical(classes="box") as box:
             box.border_title = Content("Not saved yet")
-            yield Static("This text isn't saved. The plan stands as it was.", markup=False)
+            yield Static(_NOT_SAVED, markup=False)
             yield KeyBar()
 
     def action_answer(self, name: str) -> None:
@@ -104,7 +118,9 @@ class PlanTextScreen(RoomyScreen[TextLeft]):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save", "save", tooltip="Save the whole plan"),
-        Binding("f8,ctrl+n", "next_error", "next error", tooltip="Go to the next place that can't be read"),
+        Binding(
+            "f8,ctrl+n", "next_error", "next error", tooltip="Go to the next place with an error or a hint"
+        ),
         Binding("ctrl+r", "theirs", "show theirs", tooltip="Show the plan as the other Negtrain left it"),
         Binding("f4", "outside", "$EDITOR", tooltip="Go on with this text in your own editor"),
         Binding("escape", "leave", "leave"),
@@ -141,6 +157,9 @@ class PlanTextScreen(RoomyScreen[TextLeft]):
         self._saving = False
         self._pause: Timer | None = None
         self._times: dict[tuple[Prescription, ...], int] = {}
+        self._known: dict[str, Resolution] = {}
+        self._hints: tuple[_Hint, ...] = ()
+        self._unknown = 0
 
     def compose_room(self) -> ComposeResult:
         """Head, text, what is wrong, how it stands, keys."""
@@ -150,7 +169,7 @@ class PlanTextScreen(RoomyScreen[TextLeft]):
         wrong.can_focus = False
         yield wrong
         yield Static(id="status", markup=False)
-        yield KeyBar()
+        yield KeyBar(self._words_of)
 
     def on_mount(self) -> None:
         """Show how the text stands, and begin where the lifter was."""
@@ -169,7 +188,7 @@ class PlanTextScreen(RoomyScreen[TextLeft]):
         """Offer to jump only where something is wrong, and theirs only where there is another state."""
         del parameters
         if action == "next_error":
-            return bool(self._reading.errors)
+            return bool(self._places)
         if action == "theirs":
             return self._theirs is not None
         return True
@@ -198,18 +217,18 @@ class PlanTextScreen(RoomyScreen[TextLeft]):
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Go to the error that was clicked."""
-        if event.option_index < len(self._reading.errors):
-            self._go_to(self._reading.errors[event.option_index])
+        if event.option_index < len(self._listed):
+            self._go_to(self._listed[event.option_index])
 
     def action_next_error(self) -> None:
-        """Go to the next error after the cursor, and from the last to the first."""
+        """Go to the next error after the cursor, and from the last to the first; without any, to a hint."""
         self._read()
-        errors = self._reading.errors
-        if not errors:
+        places = self._places
+        if not places:
             return
         row, column = self._area.cursor_location
         here = (row + 1, column + 1)
-        self._go_to(next((error for error in errors if (error.line, error.column) > here), errors[0]))
+        self._go_to(next((place for place in places if (place.line, place.column) > here), places[0]))
 
     def action_save(self) -> None:
         """Save the plan, if all of its text can be read."""
@@ -334,18 +353,20 @@ class PlanTextScreen(RoomyScreen[TextLeft]):
             self._show_reading()
 
     def _show_reading(self) -> None:
-        errors = self._reading.errors
+        errors, hints = self._reading.errors, self._found_hints()
+        self._hints = hints
         marks: dict[int, list[tuple[int, int]]] = {}
         for error in errors:
             begin = error.column - 1
             marks.setdefault(error.line - 1, []).append((begin, begin + max(1, len(error.found))))
         self._area.mark(marks)
-        self.set_class(bool(errors), "-wrong")
+        self.set_class(bool(errors or hints), "-wrong")
         listed = self.query_one("#wrong", OptionList)
         listed.clear_options()
-        listed.add_options(Option(_row(error)) for error in errors[:_MOST_LISTED])
-        if len(errors) > _MOST_LISTED:
-            listed.add_option(Option(f"and {len(errors) - _MOST_LISTED} more", disabled=True))
+        listed.add_options(Option(_row(place)) for place in self._listed)
+        more = max(0, len(errors) - _MOST_LISTED) + max(0, len(hints) - _MOST_LISTED)
+        if more:
+            listed.add_option(Option(f"and {more} more", disabled=True))
         name = self._reading.sketch.name if self._reading.sketch else self._drafted_from.name
         self.query_one("#head", Static).update(
             Content.assemble(("Plan as text", "bold"), f"  {literal(name)}")
@@ -367,29 +388,70 @@ class PlanTextScreen(RoomyScreen[TextLeft]):
             said += f", about {min(times)} to {max(times)} min each"
         elif times:
             said += f", about {' + '.join(map(str, times))} min"
-        dropped = ""
+        noted = ""
+        if self._unknown:
+            isnt = "isn't" if self._unknown == 1 else "aren't"
+            noted = f"  △ {_count(self._unknown, 'exercise')} {isnt} in the catalogue"
         if comments := self._reading.comments:
-            dropped = f"  △ {_count(comments, 'comment')} will be dropped"
-        status.update(Content.assemble((said, "$text-success"), (dropped, "$text-warning")))
+            noted += f"  △ {_count(comments, 'comment')} will be dropped"
+        status.update(Content.assemble((said, "$text-success"), (noted, "$text-warning")))
+
+    def _words_of(self, action: str, description: str) -> str:
+        return "next hint" if action == "next_error" and not self._reading.errors else description
+
+    @property
+    def _places(self) -> tuple[PlanTextError, ...] | tuple[_Hint, ...]:
+        """Where to look next: at what is wrong, else at what has to be known."""
+        return self._reading.errors or self._hints
+
+    @property
+    def _listed(self) -> tuple[PlanTextError | _Hint, ...]:
+        return (*self._reading.errors[:_MOST_LISTED], *self._hints[:_MOST_LISTED])
+
+    def _found_hints(self) -> tuple[_Hint, ...]:
+        """What has to be known of the lines: names that nobody knows, each once, and comments."""
+        rows = self._area.text.split("\n")
+        unknown: dict[str, _Hint] = {}
+        for number, line in self._reading.lines:
+            name = line.exercise
+            if name_key(name) not in unknown and not (resolution := self._resolved(name)).known:
+                near = f" Did you mean {resolution.nearest}?" if resolution.nearest else ""
+                said = f"“{name}” isn't in the catalogue: taken as your own exercise.{near}"
+                row = rows[number - 1]
+                unknown[name_key(name)] = _Hint(number, len(row) - len(row.lstrip()) + 1, said)
+        self._unknown = len(unknown)
+        comments = (
+            _Hint(
+                number, rows[number - 1].rindex(comment) + 1, f"the comment from # on is dropped: {comment}"
+            )
+            for number, comment in self._reading.commented
+        )
+        return tuple(sorted((*unknown.values(), *comments), key=lambda hint: (hint.line, hint.column)))
+
+    def _resolved(self, name: str) -> Resolution:
+        """Look a name up once: seeking one that is near takes time."""
+        if name not in self._known:
+            self._known[name] = self._facts.catalogue.resolve(name)
+        return self._known[name]
 
     def _minutes(self, lines: tuple[Prescription, ...]) -> int:
         if lines not in self._times:
-            known = [(line, self._facts.catalogue.resolve(line.exercise).exercise) for line in lines]
+            known = [(line, self._resolved(line.exercise).exercise) for line in lines]
             self._times[lines] = whole_minutes(workout_seconds(known, self._facts.settings))
         return self._times[lines]
 
-    def _go_to(self, error: PlanTextError) -> None:
-        self._area.move_cursor((error.line - 1, error.column - 1), center=True)
+    def _go_to(self, to: PlanTextError | _Hint) -> None:
+        self._area.move_cursor((to.line - 1, to.column - 1), center=True)
         self._area.focus()
-        place = self._reading.errors.index(error)
-        if place < _MOST_LISTED:
-            self.query_one("#wrong", OptionList).highlighted = place
+        if to in self._listed:
+            self.query_one("#wrong", OptionList).highlighted = self._listed.index(to)
 
 
-def _row(error: PlanTextError) -> Content:
-    return Content.assemble(
-        (f"{error.line}:{error.column}", "bold"), (f"  {literal(error.said)}", "$text-error")
-    )
+def _row(place: PlanTextError | _Hint) -> Content:
+    at = (f"{place.line}:{place.column}", "bold")
+    if isinstance(place, _Hint):
+        return Content.assemble(at, (f"  △ {literal(place.said)}", "$text-warning"))
+    return Content.assemble(at, (f"  {literal(place.said)}", "$text-error"))
 
 
 def _row_of(plan: Plan, text: str, at: str) -> int:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from enum import Enum
+from textwrap import wrap
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
+from textual.style import Style
 from textual.widgets import OptionList, Static
 from textual.widgets.input import Selection
 from textual.widgets.option_list import Option
@@ -18,7 +20,7 @@ from negtrain_tui.screens.plan_entry import Entry, EntryReading, NameEntry
 from negtrain_tui.screens.plan_table import LinesTable
 from negtrain_tui.training.durations import workout_seconds
 from negtrain_tui.training.notation import format_prescription
-from negtrain_tui.training.prescription import Plan, PlanHeading, PlanLine, Prescription, Workout
+from negtrain_tui.training.prescription import Hold, Plan, PlanHeading, PlanLine, Prescription, Workout
 from negtrain_tui.training.schedule import Missed
 from negtrain_tui.widgets.literal import literal
 
@@ -26,8 +28,12 @@ LIST_FROM = 76
 WIDE_FROM = 110
 _LIST_WIDTH = 16
 _WIDE_LIST_WIDTH = 26
+# The list's border and the padding of its rows.
+_LIST_MARGIN = 3
 _MARK = "▸ "
 _LINELESS = Content.assemble(("a", "bold $text-accent"), " adds the first exercise.")
+_DAYLESS = Content.assemble("\nIt isn't on any weekday yet: ", ("s", "bold $text-accent"), " gives it one.")
+_BRACKETS = "The line names no tempo of its own: the usual one stands in brackets."
 
 LOOKS = """
 PlanScreen #head { height: 1; padding: 0 1; background: $panel; color: $text; }
@@ -46,7 +52,7 @@ PlanScreen #room.-workouts #workouts > .option-list--option-highlighted {
     background: $block-cursor-background; color: $block-cursor-foreground; text-style: bold;
 }
 PlanScreen #right { width: 1fr; height: 1fr; padding: 0 0 0 1; }
-PlanScreen #workout { height: 1; }
+PlanScreen #workout { height: 1; link-color: $text-primary; link-style: bold; }
 PlanScreen #lineless { display: none; padding: 1 2; }
 PlanScreen.-lineless #lineless { display: block; }
 PlanScreen.-lineless DataTable { display: none; }
@@ -93,11 +99,13 @@ class PlanView(Vertical):
         self.pane = Pane.LINES
         self.entry: Entry | None = None
         self.refused = False
+        self._unsaved = False
         self.prescription: Prescription | None = None
         self.nearest: str | None = None
         self._plan: Plan | None = None
         self._facts: Facts | None = None
         self._place = 0
+        self._left = self._room = 0
         self._listed: tuple[str, ...] = ()
         self._told: tuple[object, ...] = ()
         self._timed: tuple[object, ...] = ()
@@ -167,16 +175,20 @@ class PlanView(Vertical):
             self._listed = ()
             self.tell(width)
             return
-        self._draw_workouts(plan)
+        self._left = _WIDE_LIST_WIDTH if width >= WIDE_FROM else _LIST_WIDTH if width >= LIST_FROM else 0
+        self._draw_workouts(plan, (self._left or width) - _LIST_MARGIN)
+        self._room = width - 1 - self._left
         self._draw_heading(plan, workout, facts)
-        left = _WIDE_LIST_WIDTH if width >= WIDE_FROM else _LIST_WIDTH if width >= LIST_FROM else 0
-        self.query_one(LinesTable).fill(workout, facts, width - 1 - left, row)
+        self.query_one(LinesTable).fill(workout, facts, self._room, row)
         self.screen.set_class(not workout.lines, "-lineless")
+        self.query_one("#lineless", Static).update(
+            Content.assemble(_LINELESS, _DAYLESS if _dayless(workout, plan) else Content())
+        )
         self.tell(width)
 
-    def _draw_workouts(self, plan: Plan) -> None:
+    def _draw_workouts(self, plan: Plan, width: int) -> None:
         workouts = self.query_one("#workouts", OptionList)
-        rows = tuple(_listed(workout) for workout in plan.workouts)
+        rows = tuple(_listed(workout, plan, width) for workout in plan.workouts)
         if len(rows) == len(self._listed):
             for place, (old, new) in enumerate(zip(self._listed, rows, strict=True)):
                 if old != new:
@@ -190,12 +202,16 @@ class PlanView(Vertical):
     def _draw_heading(self, plan: Plan, workout: Workout, facts: Facts) -> None:
         here = self.pane is Pane.LINES
         several = len(plan.workouts) > 1
-        name = f"‹ {literal(workout.name)} ›" if several else literal(workout.name)
+        before, after = (_arrow("‹ ", -1), _arrow(" ›", 1)) if several else (Content(), Content())
         where = f"  {self._place + 1} of {len(plan.workouts)}" if several else ""
+        length = self._length(workout, facts)
+        around = len(_MARK) + len(before) + len(after) + len(where) + 2 + len(length)
+        shown = Content(literal(workout.name)).truncate(max(1, self._room - around), ellipsis=True)
+        name = Content.assemble(_MARK if here else "  ", before, shown, after)
         self.query_one("#workout", Static).update(
             Content.assemble(
-                (f"{_MARK if here else '  '}{name}", "bold $text-primary" if here else "$text-primary"),
-                (f"{where}  {self._length(workout, facts)}", "$foreground-muted"),
+                name.stylize("bold $text-primary" if here else "$text-primary"),
+                (f"{where}  {length}", "$foreground-muted"),
             )
         )
         self.query_one("#list-head", Static).update(
@@ -237,9 +253,16 @@ class PlanView(Vertical):
                 self._draw_room(width, row)
                 return
 
-    def begin(self, entry: Entry, width: int) -> None:
-        """Open the editor with what `entry` begins with."""
+    @property
+    def unsaved(self) -> bool:
+        """Whether the editor holds what isn't saved: changed text, or what couldn't be stored."""
+        typed = self.typed()
+        return typed is not None and (self._unsaved or typed != self.entry)
+
+    def begin(self, entry: Entry, width: int, *, unsaved: bool = False) -> None:
+        """Open the editor with what `entry` begins with; `unsaved` where that couldn't be stored."""
         self.entry = entry
+        self._unsaved = unsaved
         self.refused = False
         self.screen.add_class("-editing")
         notation = self.query_one("#notation", AnswerInput)
@@ -316,7 +339,10 @@ class PlanView(Vertical):
         reading = meaning(line.prescription, facts)
         self.prescription, self.nearest = reading.prescription, reading.nearest
         notation = Content.styled(literal(format_prescription(line.prescription)), "bold")
-        return Content("\n").join((notation, reading.told))
+        rows = [notation, reading.told]
+        if line.prescription.tempo is None and not isinstance(line.prescription.sets, Hold):
+            rows.append(Content.styled(_BRACKETS, "$foreground-muted"))
+        return Content("\n").join(rows)
 
     def _settle(self) -> None:
         """Once the room is laid out anew: keep the cursor in sight, offer to read on if there is more."""
@@ -325,16 +351,28 @@ class PlanView(Vertical):
         self.screen.refresh_bindings()
 
 
-def head(plan: Plan | None, headings: tuple[PlanHeading, ...]) -> Content:
-    """Name the plan shown, say whether it is the one that is followed, and when its workouts are due."""
+def _arrow(drawn: str, by: int) -> Content:
+    """An arrow that shows another workout when it is clicked."""
+    return Content(drawn).stylize(Style.from_meta({"@click": f"screen.choose({by})"}))
+
+
+def head(plan: Plan | None, headings: tuple[PlanHeading, ...], *, draft: bool = False) -> Content:
+    """Name the plan shown, say whether it is the one that is followed, and when its workouts are due.
+
+    With `draft`, say that there is text of the plan that isn't saved.
+    """
+    kept = Content.styled("  △ unsaved text: ^t" if draft else "", "$text-warning")
     if plan is None:
-        return Content.styled("Plan", "bold")
+        return Content.assemble(("Plan", "bold"), kept)
     heading = next((each for each in headings if each.id == plan.id), None)
     status = ""
     if heading is not None and not heading.active:
         status = "  archived" if heading.archived else "  not active: p, then a"
     return Content.assemble(
-        ("Plan", "bold"), f"  {literal(plan.name)}", (f"{status}  {_schedule(plan)}", "$foreground-muted")
+        ("Plan", "bold"),
+        f"  {literal(plan.name)}",
+        kept,
+        (f"{status}  {_schedule(plan)}", "$foreground-muted"),
     )
 
 
@@ -366,9 +404,19 @@ def empty(plan: Plan | None, headings: tuple[PlanHeading, ...], starter: Plan) -
     return Content("\n").join(rows)
 
 
-def _listed(workout: Workout) -> str:
-    days = f"\n  {literal(' '.join(workout.days))}" if workout.days else ""
-    return f"{literal(workout.name)}{days}"
+def _listed(workout: Workout, plan: Plan, width: int) -> str:
+    """A workout in the list of so many cells: its name in two rows at most, and its days below it."""
+    rows = wrap(literal(workout.name), width, max_lines=2, placeholder="…") or [""]
+    if workout.days:
+        rows.append(f"  {literal(' '.join(workout.days))}")
+    elif _dayless(workout, plan):
+        rows.append("  no day yet")
+    return "\n".join(rows)
+
+
+def _dayless(workout: Workout, plan: Plan | None) -> bool:
+    """Whether a workout never comes, though others come on weekdays."""
+    return plan is not None and plan.on_weekdays and not workout.days
 
 
 def _length(workout: Workout, facts: Facts) -> str:
@@ -381,7 +429,7 @@ def _length(workout: Workout, facts: Facts) -> str:
 def _about(workout: Workout, plan: Plan | None, length: str) -> Content:
     count = len(workout.lines)
     lines = "" if not count else "1 line, " if count == 1 else f"{count} lines, "
-    when = "in turn with the others" if plan is not None and not plan.on_weekdays else "on no weekday yet"
+    when = "in turn with the others" if plan is not None and not plan.on_weekdays else "on no weekday yet (s)"
     if workout.days:
         when = f"on {literal(' '.join(workout.days))}"
     return Content.assemble(

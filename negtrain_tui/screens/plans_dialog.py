@@ -14,7 +14,7 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from negtrain_tui.screens.dialogs import LEAVE, AskDialog, Dialog
+from negtrain_tui.screens.dialogs import LEAVE, READ_ON, AskDialog, Dialog, WordyDialog
 from negtrain_tui.training.errors import Refused
 from negtrain_tui.training.prescription import PlanHeading
 from negtrain_tui.training.protocols import Template, templates
@@ -23,8 +23,8 @@ from negtrain_tui.widgets.literal import literal
 
 _LONGEST_NAME = 200
 _MOVES: list[BindingType] = [
-    Binding("down", "move(1)", "choose", key_display="↑ ↓"),
-    Binding("up", "move(-1)", "choose the one before", show=False),
+    Binding("down", "move(1)", "row", key_display="↑ ↓"),
+    Binding("up", "move(-1)", "row before", show=False),
     Binding("pagedown", "move(8)", "further", show=False),
     Binding("pageup", "move(-8)", "back", show=False),
 ]
@@ -222,20 +222,21 @@ class PlansDialog(_ListDialog[PlansAnswer]):
         return next(each for each in names if each.casefold() not in taken)
 
 
-class TemplateDialog(_ListDialog[Template]):
+class TemplateDialog(_ListDialog[Template], WordyDialog[Template]):
     """The templates, and of the highlighted one for whom it is, where it comes from and what it needs."""
 
     DEFAULT_CSS = """
-    TemplateDialog > .box { width: 76; }
+    TemplateDialog > .box { width: 76; height: 96%; max-height: 21; }
     TemplateDialog OptionList {
         height: auto; max-height: 8; border: none; background: $surface; padding: 0;
     }
-    TemplateDialog VerticalScroll { height: auto; max-height: 9; margin-top: 1; }
+    TemplateDialog VerticalScroll { height: 1fr; margin-top: 1; }
     TemplateDialog #about { height: auto; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "take", "take it", tooltip="Make a plan of this template"),
         *_MOVES,
+        READ_ON,
         LEAVE,
     ]
 
@@ -270,6 +271,11 @@ class TemplateDialog(_ListDialog[Template]):
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Tell about it."""
         self.query_one("#about", Static).update(_about(self._templates[event.option_index]))
+        self.read_anew()
+
+    def on_resize(self) -> None:
+        """See again whether it fits."""
+        self.read_anew()
 
     def _take(self, row: int) -> None:
         self.dismiss(self._templates[row])

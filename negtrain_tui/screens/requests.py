@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from textual.message import Message
 
+from negtrain_tui.training.record import Session
+
 
 class StartSession(Message):
     """Train these lines (in notation) now, under this name; `source` is `plan` or `set`.
@@ -25,4 +27,12 @@ class StartSession(Message):
         self.source = source
         self.workout_id = workout_id
         self.line_ids = line_ids
+        super().__init__()
+
+
+class TakeUp(Message):
+    """Offer this interrupted session once more: to go on with, to keep, to discard."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
         super().__init__()

@@ -93,7 +93,7 @@ class ScheduleDialog(Dialog[Plan]):
                 yield Label("Week 1 from")
                 yield _StartInput(
                     start.isoformat() if start else "",
-                    placeholder="2026-11-23, today, next monday; or none",
+                    placeholder="none; type a date, today or next Monday",
                     id="start",
                     compact=True,
                 )
@@ -202,9 +202,11 @@ class ScheduleDialog(Dialog[Plan]):
         own = self.query_one("#own-days", DayGrid).days
         (turn,) = self.query_one("#turn-days", DayGrid).days
         if kind is _Kind.WEEKDAYS and not any(own):
-            raise Refused("No weekday is chosen yet: space switches one on, or choose “in turn”.")
+            raise Refused("No weekday is chosen yet: space or a click switches one on, or choose “in turn”.")
         if kind is _Kind.IN_TURN and not turn:
-            raise Refused("No training day is chosen yet: space switches one on, or choose “on any day”.")
+            raise Refused(
+                "No training day is chosen yet: space or a click switches one on, or choose “on any day”."
+            )
         start = parse_start(self.query_one("#start", Input).value, self._today)
         days = [_written(each) if kind is _Kind.WEEKDAYS else () for each in own]
         workouts = tuple(

@@ -15,6 +15,7 @@ from textual.widgets import Static
 from negtrain_tui.screens.roomy import RoomyScreen
 from negtrain_tui.training.metrics import Summary, summarise_session
 from negtrain_tui.training.record import Session, SetRecord, Status
+from negtrain_tui.training.undone import sets_of_planned
 from negtrain_tui.widgets.key_bar import KeyBar
 from negtrain_tui.widgets.literal import literal
 from negtrain_tui.widgets.record_words import (
@@ -25,6 +26,7 @@ from negtrain_tui.widgets.record_words import (
     status_sign,
     title_said,
     totals_said,
+    undone_said,
 )
 from negtrain_tui.widgets.rep_marks import LED, MEASURED, TARGET
 from negtrain_tui.widgets.set_panel import SetPanel
@@ -137,7 +139,11 @@ def _until(started: datetime, finished: datetime) -> str:
 
 def _totals(session: Session) -> Content:
     summary = summarise_session(session)
-    return Content(" · ".join([counted(summary.sets, "set"), *totals_said(summary)]))
+    done, planned = sets_of_planned(session)
+    sets = counted(done, "set") if planned in (None, done) else f"{done} of {counted(planned or 0, 'set')}"
+    totals = Content(" · ".join([sets, *totals_said(summary)]))
+    missing = undone_said(session)
+    return totals if not missing else Content.assemble(totals, ("\nNot done: ", "bold"), missing)
 
 
 def _legend(summary: Summary) -> str:

@@ -19,7 +19,7 @@ from negtrain_tui.ids import new_id
 from negtrain_tui.outbox import Outbox
 from negtrain_tui.repository import Repository
 from negtrain_tui.screens import today_text
-from negtrain_tui.screens.requests import StartSession
+from negtrain_tui.screens.requests import StartSession, TakeUp
 from negtrain_tui.screens.stored import StoredScreen
 from negtrain_tui.training.agenda import (
     Due,
@@ -33,7 +33,7 @@ from negtrain_tui.training.maxima import one_rm_of, same_exercise
 from negtrain_tui.training.notation import format_prescription
 from negtrain_tui.training.prescription import Plan, Workout
 from negtrain_tui.training.protocols import Template, plan_of, starter
-from negtrain_tui.training.record import SetRecord
+from negtrain_tui.training.record import Session, SetRecord
 from negtrain_tui.training.safety import NOTICE
 from negtrain_tui.training.settings import Settings
 from negtrain_tui.widgets.key_bar import KeyBar
@@ -64,6 +64,7 @@ class TodaySnapshot:
     one_rms: Mapping[str, Mass]
     trained: frozenset[date]
     last: Mapping[str, tuple[SetRecord, ...]]
+    interrupted: tuple[Session, ...] = ()
 
 
 class TodayScreen(StoredScreen[TodaySnapshot]):
@@ -92,6 +93,9 @@ class TodayScreen(StoredScreen[TodaySnapshot]):
         ),
         Binding("s", "take_starter(False)", "only take it", tooltip="Take the starter plan and look at it"),
         Binding("t", "choose_template", "other plans", tooltip="Choose among the templates"),
+        Binding(
+            "i", "take_up", "the interrupted one", tooltip="Go on with the interrupted session, or finish it"
+        ),
         Binding("w", "choose(1)", "other workout", tooltip="Show the plan's next workout"),
         Binding("right", "choose(1)", "next workout", show=False),
         Binding("left", "choose(-1)", "workout before", show=False),
@@ -153,6 +157,7 @@ class TodayScreen(StoredScreen[TodaySnapshot]):
             one_rms=repository.one_rms(),
             trained=days_trained(trained),
             last={name: repository.last_sets(name) for name in names},
+            interrupted=repository.unsettled(),
         )
 
     def show(self, snapshot: TodaySnapshot) -> None:
@@ -179,6 +184,8 @@ class TodayScreen(StoredScreen[TodaySnapshot]):
             return shown is not None and bool(shown.lines)
         if action in ("take_starter", "choose_template"):
             return snapshot is not None and snapshot.plan is None
+        if action == "take_up":
+            return snapshot is not None and bool(snapshot.interrupted)
         if action == "choose":
             return snapshot is not None and snapshot.plan is not None and len(snapshot.plan.workouts) > 1
         if action in ("body_mass", "one_rm", "own_exercise"):
@@ -228,6 +235,11 @@ class TodayScreen(StoredScreen[TodaySnapshot]):
         self._draw(self.size.width)
         label = f"Plan {plan.name} begun from its template"
         self.change(lambda repository: repository.save_plan(plan, label=label), done=done)
+
+    def action_take_up(self) -> None:
+        """Have the newest interrupted session offered once more."""
+        if self._snapshot is not None and self._snapshot.interrupted:
+            self.post_message(TakeUp(self._snapshot.interrupted[0]))
 
     def action_choose(self, by: int) -> None:
         """Show another workout of the plan."""
@@ -329,7 +341,9 @@ class TodayScreen(StoredScreen[TodaySnapshot]):
         plan = self._snapshot.plan if self._snapshot else None
         head = Content.assemble(("Today", "bold"), f"  {today:%A} {today.day} {today:%B %Y}")
         if plan is not None:
-            head += Content.styled(f"  ·  {literal(plan.name)} plan", "$foreground-muted")
+            said = literal(plan.name)
+            word = "" if "plan" in said.casefold() else " plan"
+            head += Content.styled(f"  ·  {said}{word}", "$foreground-muted")
         self.query_one("#head", Static).update(head)
 
     def _draw(self, width: int) -> None:
@@ -350,6 +364,8 @@ class TodayScreen(StoredScreen[TodaySnapshot]):
 
     def _rows(self, snapshot: TodaySnapshot, today: date, room: int) -> Iterator[Content]:
         shown = self._shown()
+        if snapshot.interrupted:
+            yield today_text.interrupted(snapshot.interrupted[0], today)
         if snapshot.plan is None:
             yield from today_text.no_plan(starter())
         elif shown is None or snapshot.due is None:

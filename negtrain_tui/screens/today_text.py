@@ -10,6 +10,7 @@ from datetime import date
 from textual.content import Content
 
 from negtrain_tui.screens.brief import (
+    day_brief,
     lacks_one_rm,
     last_time_brief,
     limits_brief,
@@ -26,15 +27,16 @@ from negtrain_tui.training.exercise import Catalogue
 from negtrain_tui.training.load import Mass, plain, resolved
 from negtrain_tui.training.maxima import one_rm_of
 from negtrain_tui.training.notation import parse_prescription
-from negtrain_tui.training.prescription import Plan, PlanLine, Prescription, Workout
+from negtrain_tui.training.prescription import Plan, PlanLine, Prescription, Workout, turn_marks
 from negtrain_tui.training.protocols import Template
 from negtrain_tui.training.reading import effective_tempo
-from negtrain_tui.training.record import SetRecord
+from negtrain_tui.training.record import Session, SetRecord
 from negtrain_tui.training.safety import Lifter, judge
 from negtrain_tui.training.script import effective_method
 from negtrain_tui.training.sequence import has_weeks
 from negtrain_tui.training.settings import Settings
 from negtrain_tui.widgets.literal import literal
+from negtrain_tui.widgets.record_words import title_said
 
 _MUTED = "$foreground-muted"
 _ONE_ROW_FROM = 70
@@ -62,6 +64,16 @@ class Shown:
     def lines(self) -> tuple[PlanLine, ...]:
         """The lines for that week."""
         return lines_in_week(self.workout, self.week)
+
+
+def interrupted(session: Session, today: date) -> Content:
+    """Say that a session was put off, and how to go on with it."""
+    when = f"{day_brief(session.started_at.date(), today)}, {session.started_at:%H:%M}"
+    return Content.assemble(
+        (f"△ {title_said(session)} of {when}, was interrupted: ", "$text-warning"),
+        ("i", "bold $text-accent"),
+        (" goes on with it, or finishes it.", "$text-warning"),
+    )
 
 
 def heading(plan: Plan, shown: Shown, due: Due, facts: Facts) -> Iterator[Content]:
@@ -104,17 +116,21 @@ def workout_rows(shown: Shown, facts: Facts, today: date, room: int) -> Iterator
     if room < _ONE_ROW_FROM:
         yield Content("")
     longest = max(Content(literal(line.prescription.exercise)).cell_length for line in lines)
-    for line in lines:
+    marks = turn_marks(lines)
+    longest += max(len(mark) for mark in marks) + 1 if any(marks) else 0
+    for line, mark in zip(lines, marks, strict=True):
         if room >= _ONE_ROW_FROM:
             yield Content("")
-        yield from _line_rows(line, facts, today, room, min(longest, _WIDEST_NAME))
+        yield from _line_rows(line, mark, facts, today, room=room, name_width=min(longest, _WIDEST_NAME))
 
 
-def _line_rows(line: PlanLine, facts: Facts, today: date, room: int, name_width: int) -> Iterator[Content]:
+def _line_rows(
+    line: PlanLine, mark: str, facts: Facts, today: date, *, room: int, name_width: int
+) -> Iterator[Content]:
     p = line.prescription
     exercise = facts.catalogue.resolve(p.exercise).exercise
     one_rm = one_rm_of(p.exercise, facts.catalogue, facts.one_rms)
-    name = Content.styled(literal(p.exercise), "bold")
+    name = Content.styled(f"{mark} {literal(p.exercise)}".lstrip(), "bold")
     what = "  ".join(part for part in (sets_brief(p), load_brief(p, one_rm)) if part)
     rest = f"rest {rest_brief(p)}" if p.rest is not None else ""
     tempo = tempo_brief(effective_tempo(p, exercise), exercise.starts)

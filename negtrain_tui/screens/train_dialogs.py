@@ -153,7 +153,8 @@ class Replacement:
 async def ask_replacement(app: App[object], now: Stretch, facts: Facts) -> Replacement | None:
     """Ask for the exercise that takes the place of `now` for today, and how it is done."""
     name = now.prescription.exercise
-    added = await app.push_screen_wait(AddExercise(facts, title=f"Instead of {literal(name)}, for today"))
+    search = AddExercise(facts, title=f"Instead of {literal(name)}, for today", like=now.exercise)
+    added = await app.push_screen_wait(search)
     if added is None:
         return None
     if added.prescription is not None:

@@ -21,6 +21,8 @@ from negtrain_tui.training.timetable import Phase
 from negtrain_tui.widgets.record_words import counted
 
 _REST_STEP_S = 15.0
+# A second esc so soon after the one that ended the session is the same one, pressed by a shaking hand.
+_ESCAPED_ONCE_S = 1.5
 IGNORED = "Ignored: too soon after the last press, or a key held down."
 
 
@@ -61,6 +63,7 @@ class Run:
         self._cue = cue
         self._draft: forms.Form | None = None
         self._steps: list[_Step] = []
+        self._ended_at = float("-inf")
 
     @property
     def session(self) -> Session:
@@ -171,10 +174,14 @@ class Run:
         if self.state.stage is Stage.ASKING_PAIN:
             self.rate(None, now)
         elif self.part is Part.SUMMARY:
-            self.over = True
+            if now - self._ended_at < _ESCAPED_ONCE_S:
+                self.notice = "Ignored: esc has just ended the session. u goes on with it."
+            else:
+                self.over = True
         elif self.part is Part.FORM:
             self._accept(now)
         elif self.between:
+            self._ended_at = now
             self._steps.append(self._step("The session goes on."))
             self._finish()
         elif self.state.stage is Stage.READY:

@@ -21,7 +21,8 @@ from negtrain_tui.training.record import RepKind, Session, SetRecord
 from negtrain_tui.training.rest import Rest
 from negtrain_tui.training.script import effective_method
 from negtrain_tui.training.tempo import Lifting, Start, in_words, seconds_text
-from negtrain_tui.widgets.record_words import ENDINGS, counted, date_said
+from negtrain_tui.training.undone import sets_of_planned
+from negtrain_tui.widgets.record_words import ENDINGS, counted, date_said, undone_said
 from negtrain_tui.widgets.rep_marks import tenths
 
 _PACING = {
@@ -91,7 +92,8 @@ def ready_lines(course: Course, state: GuidedSet) -> list[tuple[str, str]]:
         rows.append(("mind", stretch.exercise.caution))
     if stretch.replaces:
         rows.append(("today", f"in place of {stretch.replaces}"))
-    if len(partners := course.partners(course.line)) > 1:
+    partners = [place for place in course.partners(course.line) if course.stretches[place].left]
+    if len(partners) > 1:
         names = [course.stretches[place].prescription.exercise for place in partners]
         rows.append(("superset", f"in turn: {', '.join(names)}"))
     if prescription.note:
@@ -339,7 +341,10 @@ def summary_lines(session: Session) -> list[tuple[str, str]]:
     """The totals of a session; paced reps are never counted as measured."""
     total = summarise_session(session)
     rows = [("when", _when(session))] if session.finished_at is not None else []
-    rows += [("sets", _counts(session, total.sets)), ("reps", str(total.reps))]
+    rows.append(("sets", _counts(session, total.sets)))
+    if missing := undone_said(session):
+        rows.append(("not done", missing))
+    rows.append(("reps", str(total.reps)))
     if total.holds:
         rows.append(("holds", f"{total.holds}, {tenths(total.hold_s)} s in all"))
     if total.marked + total.paced:
@@ -370,7 +375,8 @@ def _when(session: Session) -> str:
 def _counts(session: Session, sets: int) -> str:
     warm_ups = sum(each.warm_up for each in session.sets)
     skipped = sum(each.skipped for each in session.sets)
-    parts = [str(sets)]
+    _, planned = sets_of_planned(session)
+    parts = [str(sets) if planned in (None, sets) else f"{sets} of {planned}"]
     if warm_ups:
         parts.append(f"{warm_ups} to warm up")
     if skipped:

@@ -1,4 +1,4 @@
-"""The next four weeks of a plan as a calendar: what comes on which day, and what was trained."""
+"""The coming weeks of a plan as a calendar: what comes on which day, and what was trained."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class WeeksDialog(Dialog[None]):
     def compose(self) -> ComposeResult:
         """The calendar, scrolling where it doesn't fit, and the keys."""
         with Vertical(classes="box") as box:
-            box.border_title = Content(f"The next four weeks of {literal(self._plan.name)}")
+            box.border_title = Content(f"The coming weeks of {literal(self._plan.name)}")
             with VerticalScroll(can_focus=False):
                 yield Static(id="weeks", markup=False)
             yield KeyBar()
@@ -84,11 +84,13 @@ class WeeksDialog(Dialog[None]):
         yield Content(literal(in_words(self._plan, self._today, most=len(self._plan.workouts))))
 
     def _calendar(self, room: int) -> Iterator[Content]:
-        width = (room - _WEEK_WIDTH) // len(DAY_NAMES)
+        days = {each.day: each for each in preview(self._plan, self._today, self._trained, _WEEKS)}
+        # Without a start, or weeks to count, there is nothing to say in a column of weeks.
+        numbered = _WEEK_WIDTH if any(each.week is not None for each in days.values()) else 0
+        width = (room - numbered) // len(DAY_NAMES)
         named = width >= _NARROWEST_NAMES
         heads = "".join(name[:3].ljust(width) for name in DAY_NAMES)
-        yield Content.styled("week".ljust(_WEEK_WIDTH) + heads, _MUTED)
-        days = {each.day: each for each in preview(self._plan, self._today, self._trained, _WEEKS)}
+        yield Content.styled("week"[:numbered].ljust(numbered) + heads, _MUTED)
         made: dict[date, list[int]] = {}
         for day, index in done(self._plan, self._trained):
             made.setdefault(day, []).append(index)
@@ -100,7 +102,7 @@ class WeeksDialog(Dialog[None]):
             coming = [days[day] for day in week if day in days]
             weeks = sorted({each.week for each in coming if each.week is not None})
             label = "-".join(str(number) for number in dict.fromkeys((*weeks[:1], *weeks[-1:])))
-            dates, names = [label.ljust(_WEEK_WIDTH)], [" " * _WEEK_WIDTH]
+            dates, names = [label.ljust(numbered)], [" " * numbered]
             tallest = 0
             columns: list[list[Content]] = []
             for day in week:

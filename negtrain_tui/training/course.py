@@ -300,9 +300,11 @@ class Course:
     def replaced(self, by: Stretch) -> Course:
         """Do another exercise in place of the current one for today; its sets come in place of those left.
 
-        Raises Refused for an exercise that is over.
+        The very line that stands there changes nothing. Raises Refused for an exercise that is over.
         """
         now = self.current
+        if by.line == now.line:
+            return self
         if any(each.over and each.exercise == by.exercise for each in self.stretches):
             raise _over(by)
         planned = now.replaces or now.prescription.exercise

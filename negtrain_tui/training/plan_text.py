@@ -35,7 +35,7 @@ from negtrain_tui.training.plan_header import (
 )
 from negtrain_tui.training.prescription import Plan, Prescription
 from negtrain_tui.training.schedule import Schedule
-from negtrain_tui.training.words import is_space, quote, split_words
+from negtrain_tui.training.words import comment_in, is_space, quote
 
 LONGEST_TEXT = 1 << 20
 """How many characters a plan's text may have."""
@@ -87,11 +87,21 @@ class PlanSketch:
 
 @dataclass(frozen=True, slots=True)
 class PlanReading:
-    """What a text says: a plan where nothing is wrong, and how many comments, which a plan doesn't keep."""
+    """What a text says: a plan where nothing is wrong, and what has to be known of its lines.
+
+    `commented` are the comments, which a plan doesn't keep, and `lines` the prescriptions that can be read,
+    both with the number of their line, counted from 1.
+    """
 
     sketch: PlanSketch | None
     errors: tuple[PlanTextError, ...]
-    comments: int
+    commented: tuple[tuple[int, str], ...] = ()
+    lines: tuple[tuple[int, Prescription], ...] = ()
+
+    @property
+    def comments(self) -> int:
+        """How many comments there are, which a plan doesn't keep."""
+        return len(self.commented)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +110,7 @@ class _Line:
 
     said: PlanHeader | WorkoutHeader | Prescription | None
     error: NotationError | None = None
-    comment: bool = False
+    comment: str = ""
     header: str = ""
 
 
@@ -168,7 +178,7 @@ def read_plan(text: str) -> PlanReading:
 
 
 def _too_long(line: int, found: str, expected: str) -> PlanReading:
-    return PlanReading(None, (PlanTextError(line, 1, found, expected, PLAN_EXAMPLE),), 0)
+    return PlanReading(None, (PlanTextError(line, 1, found, expected, PLAN_EXAMPLE),))
 
 
 class _Reader:
@@ -176,7 +186,8 @@ class _Reader:
 
     def __init__(self) -> None:
         self.errors: list[PlanTextError] = []
-        self.comments = 0
+        self.commented: list[tuple[int, str]] = []
+        self.lines: list[tuple[int, Prescription]] = []
         self.plan: PlanHeader | None = None
         self.workouts: list[tuple[int, str, WorkoutHeader, list[Prescription]]] = []
         self.headed = False
@@ -195,7 +206,8 @@ class _Reader:
         if self.plan is not None and self.plan.schedule.days:
             self._check_in_turn()
         self.errors.sort(key=lambda error: (error.line, error.column))
-        return PlanReading(None if self.errors else self._sketch(), tuple(self.errors), self.comments)
+        sketch = None if self.errors else self._sketch()
+        return PlanReading(sketch, tuple(self.errors), tuple(self.commented), tuple(self.lines))
 
     def _sketch(self) -> PlanSketch | None:
         if self.plan is None:
@@ -210,7 +222,8 @@ class _Reader:
 
     def _take(self, number: int, text: str) -> None:
         line = _read_line(text) if len(text) <= _LONGEST_LINE else _over_long(text)
-        self.comments += line.comment
+        if line.comment:
+            self.commented.append((number, line.comment))
         if line.error is not None:
             error = line.error
             self._wrong(number, error.column, error.found, error.expected, error.example)
@@ -238,6 +251,7 @@ class _Reader:
             self.plan = said
 
     def _take_line(self, number: int, text: str, said: Prescription) -> None:
+        self.lines.append((number, said))
         if self.workouts:
             self.workouts[-1][3].append(said)
         if self.in_workout:
@@ -270,14 +284,14 @@ def _read_line(text: str) -> _Line:
         if not bare:
             return _Line(None)
         if header == "#":
-            return _Line(read_plan_header(text), None, _has_comment(text[1:]), header)
+            return _Line(read_plan_header(text), None, comment_in(text[1:]), header)
         if header == "##":
             _check_workout_mark(text)
-            return _Line(read_workout_header(text), None, _has_comment(text[2:]), header)
+            return _Line(read_workout_header(text), None, comment_in(text[2:]), header)
         if bare.startswith("#"):
             _check_comment(text)
-            return _Line(None, comment=True)
-        return _Line(parse_prescription(text), None, _has_comment(text))
+            return _Line(None, comment=bare)
+        return _Line(parse_prescription(text), None, comment_in(text))
     except NotationError as error:
         return _Line(None, error, header=header)
     except Refused as refused:
@@ -333,10 +347,3 @@ def _check_comment(text: str) -> None:
         raise NotationError(
             source=text, column=column, found=text.strip(), expected=expected, example=text.strip()
         )
-
-
-def _has_comment(text: str) -> bool:
-    """Tell whether a comment follows the words of a text that could be read."""
-    words = split_words(text)
-    end = words[-1].column - 1 + len(words[-1].text) if words else 0
-    return bool(text[end:].strip())

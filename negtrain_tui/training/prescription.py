@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
@@ -117,6 +119,18 @@ class PlanLine:
 
     id: str
     prescription: Prescription
+
+
+def turn_marks(lines: Iterable[PlanLine]) -> list[str]:
+    """Return `A1`, `A2` … for the lines that take turns with others of their group, "" for the rest."""
+    members: Counter[str] = Counter()
+    marks = []
+    for line in lines:
+        group = line.prescription.group
+        if group is not None:
+            members[group] += 1
+        marks.append("" if group is None else f"{group}{members[group]}")
+    return marks
 
 
 @dataclass(frozen=True, slots=True)

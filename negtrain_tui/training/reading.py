@@ -80,10 +80,10 @@ def _progress(p: Prescription) -> list[str]:
     steps: list[str] = []
     if p.seconds_progress is not None:
         step, cap = p.seconds_progress.step, p.seconds_progress.cap
-        steps.append(f"{seconds_text(step)} s more at a time up to {seconds_text(cap)} s")
+        steps.append(f"{seconds_text(step)} s more each time up to {seconds_text(cap)} s")
     if p.load_progress is not None:
-        steps.append(f"{_amount_words(p.load_progress)} more at a time")
-    return [f"in time {', then '.join(steps)}"] if steps else []
+        steps.append(f"{_amount_words(p.load_progress)} more each time")
+    return [f"progress: {', then '.join(steps)}"] if steps else []
 
 
 def _sets_words(sets: Sets) -> str:

@@ -69,7 +69,7 @@ def listed(words: Iterable[str]) -> str:
 
 
 def parse_start(text: str, today: date) -> date | None:
-    """Read a start: `2026-11-23`, `today`, `tomorrow`, `monday` or `next monday`; None where none is meant.
+    """Read a start: `2026-11-23`, `today`, `tomorrow`, `Monday` or `next Monday`; None where none is meant.
 
     A weekday alone is the coming one, today if it is one; with `next` it is never today. Raises Refused.
     """
@@ -91,7 +91,7 @@ def parse_start(text: str, today: date) -> date | None:
     except ValueError:
         example = coming_weekday(today, 0)
         raise Refused(
-            f"{text.strip()} is no day: write {example.isoformat()}, today, or next monday."
+            f"{text.strip()} is no day: write {example.isoformat()}, today, or next Monday."
         ) from None
     if not today.year - 50 <= day.year <= today.year + 50:
         raise Refused(f"{day.isoformat()} is more than 50 years away: is the year right?")

@@ -52,7 +52,7 @@ def _start(plan: Plan, today: date) -> str:
 
 def _missed(plan: Plan) -> str:
     if on_any_day(plan):
-        return "no day can be missed"
+        return "no day counts as missed"
     if plan.on_missed is Missed.DROP:
         return "a missed day is dropped"
     return "a missed day moves all that follows on"

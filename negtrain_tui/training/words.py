@@ -46,6 +46,13 @@ def split_words(line: str) -> list[Word]:
     return words
 
 
+def comment_in(text: str) -> str:
+    """Return the comment of a line whose words can be read: from its `#` on, or nothing."""
+    words = split_words(text)
+    end = words[-1].column - 1 + len(words[-1].text) if words else 0
+    return text[end:].strip()
+
+
 def _bare(line: str, start: int) -> Word:
     end = start
     while end < len(line) and line[end] != "#" and not is_space(line[end]):

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from textual import events
+from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 
 from negtrain_tui.widgets.literal import literal
 
-LABEL_WIDTH = 15
+LABEL_WIDTH = 17
 _LONGEST_TYPED = 60
 
 
@@ -20,6 +23,10 @@ class FieldRow(Widget, can_focus=True):
     FieldRow { height: 1; width: 1fr; }
     FieldRow:focus { background: $block-cursor-background; color: $block-cursor-foreground; }
     """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("0", "type", "type it", key_display="0…9", tooltip="Type over the value: 7, 2.5 or 1:30")
+    ]
 
     class Stepped(Message):
         """A step was asked for: ±1, or ±10 for a great one."""
@@ -72,11 +79,37 @@ class FieldRow(Widget, can_focus=True):
 
     def render(self) -> Content:
         """The label, and the value between its arrows."""
-        label = self._label.ljust(LABEL_WIDTH)
+        # Colour alone doesn't tell where the keys go.
+        label = f"{'▸ ' if self.has_focus else '  '}{self._label}".ljust(LABEL_WIDTH)
         if self._typing is not None:
             return Content.assemble(label, (f"{literal(self._typing)}▏", "bold underline"))
         before, after = ("« ‹ ", " › »") if self._coarse else ("‹ ", " ›")
-        return Content(f"{label}{before}{literal(self._value)}{after}")
+        return Content.assemble(label, before, self._shown, after)
+
+    @property
+    def _arrows(self) -> int:
+        """The cells of the arrows on one side."""
+        return 4 if self._coarse else 2
+
+    @property
+    def _shown(self) -> Content:
+        """The value, cut where the arrows behind it would have no room."""
+        room = self.size.width - LABEL_WIDTH - 2 * self._arrows
+        return Content(literal(self._value)).truncate(max(1, room), ellipsis=True)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer typing only where the value can be typed."""
+        return self._typable if action == "type" else super().check_action(action, parameters)
+
+    def action_type(self) -> None:
+        """Show where what is typed would stand, for those who clicked on the key."""
+        if self._typing is None:
+            self._typing = ""
+            self.refresh()
+
+    def on_focus(self) -> None:
+        """Show the mark."""
+        self.refresh()
 
     def on_key(self, event: events.Key) -> None:
         """Take digits and letters as typing, where the value can be typed."""
@@ -102,14 +135,15 @@ class FieldRow(Widget, can_focus=True):
     def on_blur(self) -> None:
         """What was typed is taken by now, or was nothing."""
         self.settle()
+        self.refresh()
 
     def on_click(self, event: events.Click) -> None:
         """Step by the arrow under the mouse; on the value, do what a click on it does."""
         event.stop()
         self.settle()
-        arrows = 4 if self._coarse else 2
+        arrows = self._arrows
         at = event.x - LABEL_WIDTH
-        end = arrows + Content(literal(self._value)).cell_length
+        end = arrows + self._shown.cell_length
         if 0 <= at < arrows:
             self.post_message(self.Stepped(self, -10 if self._coarse and at < 2 else -1))
         elif end <= at < end + arrows:

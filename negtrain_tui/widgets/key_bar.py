@@ -27,6 +27,7 @@ _SHORT = {
     "full_stop": ".",
     "comma": ",",
     "delete": "del",
+    "backspace": "⌫",
 }
 _PARTS = {"ctrl": "^", "shift": "⇧", "up": "↑", "down": "↓", "left": "←", "right": "→"}
 _MOST_LINES = 3
@@ -41,9 +42,13 @@ def key_name(binding: Binding) -> str:
     """How a key is written for the lifter: its own display, or `esc`, `^t`, `⇧↑`, `del`."""
     if binding.key_display:
         return binding.key_display
-    if binding.key in _SHORT or "+" not in binding.key:
-        return _SHORT.get(binding.key, binding.key)
-    return "".join(_PARTS.get(part, _SHORT.get(part, part)) for part in binding.key.split("+"))
+    return _written(binding.key)
+
+
+def _written(key: str) -> str:
+    if key in _SHORT:
+        return _SHORT[key]
+    return "".join(_PARTS.get(part, _SHORT.get(part, part)) for part in key.split("+"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,5 +186,18 @@ class KeyBar(Widget, can_focus=False):
         for y, begins, ends, key in self._spans:
             if event.y == y and begins <= event.x < ends:
                 event.stop()
-                await self.app.run_action(key.action, default_namespace=key.owner)
+                action, owner = self._meant(key, event.x - begins)
+                await self.app.run_action(action, default_namespace=owner)
                 return
+
+    def _meant(self, key: _Key, at: int) -> tuple[str, DOMNode]:
+        """What a click so many cells into a key asks for: of a pair such as `← →` each does its own."""
+        parts = key.shown.split(" ")
+        begins = 0
+        for part in parts if len(parts) > 1 else ():
+            if begins <= at < begins + len(part):
+                for name, active in self.screen.active_bindings.items():
+                    if active.enabled and _written(name) == part:
+                        return active.binding.action, active.node
+            begins += len(part) + 1
+        return key.action, key.owner

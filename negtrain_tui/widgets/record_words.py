@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from negtrain_tui.training.load import plain
 from negtrain_tui.training.metrics import Summary
 from negtrain_tui.training.record import EndedBy, Session, SetRecord, Status
+from negtrain_tui.training.undone import undone
 from negtrain_tui.widgets.literal import literal
 from negtrain_tui.widgets.rep_marks import tenths
 
@@ -129,6 +130,11 @@ def loads_said(one: SetRecord) -> str:
         if load is not None and str(load) != lifted
     ]
     return ", ".join([*apart, f"{lifted} lifted"]) if apart else lifted
+
+
+def undone_said(session: Session) -> str:
+    """List, harmlessly, what was planned and neither done nor left out: `Row, Back squat (2 sets)`."""
+    return ", ".join(f"{literal(each.exercise)} ({counted(each.sets, 'set')})" for each in undone(session))
 
 
 def ending_said(one: SetRecord) -> str:

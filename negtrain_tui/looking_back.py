@@ -1,0 +1,97 @@
+"""What a session brought: records, what it leaves for the plan, and what comes next time."""
+
+from __future__ import annotations
+
+from negtrain_tui.repository import Repository
+from negtrain_tui.screens.brief import day_brief, load_brief, sets_brief
+from negtrain_tui.screens.line_reading import Facts
+from negtrain_tui.screens.train_words import LookBack
+from negtrain_tui.training.agenda import due, lines_in_week
+from negtrain_tui.training.errors import Refused
+from negtrain_tui.training.exercise import Catalogue
+from negtrain_tui.training.keeping import kept
+from negtrain_tui.training.maxima import one_rm_of
+from negtrain_tui.training.metrics import work_sets
+from negtrain_tui.training.notation import format_prescription
+from negtrain_tui.training.plan_changes import Change, Item, difference
+from negtrain_tui.training.plan_editing import edit_line
+from negtrain_tui.training.prescription import Plan
+from negtrain_tui.training.record import Session
+from negtrain_tui.training.records import records
+from negtrain_tui.workout import facts_of
+
+_NEXT_LINES = 7
+
+
+def keep_in_plan(repository: Repository, session: Session) -> list[str]:
+    """Put what was changed for today into the plans it came from, as one change; return the lines it made."""
+    items: tuple[Item, ...] = ()
+    said: list[str] = []
+    for plan, after, what in _kept_plans(repository, session):
+        items += difference(plan, after)
+        said += what
+    if not said:
+        raise Refused("Nothing of today differs from the plan.")
+    repository.change_plans(Change(f"Kept from {session.name or 'a session'}", items))
+    return said
+
+
+def look_back(repository: Repository, session: Session, known: Catalogue) -> LookBack:
+    """Tell what a session brought, what was changed for today, and what comes next time, in words."""
+    facts = facts_of(repository, known)
+    names = {done.exercise.casefold() for done in session.sets}
+    earlier = {name: repository.feats(name, session.started_at) for name in names}
+    changed = tuple(what for *_, said in _kept_plans(repository, session) for what in said)
+    found = tuple(each.words for each in records(session.sets, earlier, facts.catalogue))
+    plan = repository.active_plan()
+    when, lines = ("", ()) if plan is None else _next_time(repository, session, plan, facts)
+    return LookBack(records=found, changed=changed, next_when=when, next_lines=lines)
+
+
+def _next_time(
+    repository: Repository, session: Session, plan: Plan, facts: Facts
+) -> tuple[str, tuple[str, ...]]:
+    today = (session.finished_at or session.started_at).date()
+    coming = due(plan, today, repository.trained())
+    if coming is None:
+        return "", ()
+    workout = plan.workouts[coming.index]
+    when = workout.name if coming.day is None else f"{workout.name}, {day_brief(coming.day, today)}"
+    lines = []
+    planned = lines_in_week(workout, coming.week)
+    # One more is shown rather than counted.
+    shown = len(planned) if len(planned) <= _NEXT_LINES + 1 else _NEXT_LINES
+    for line in planned[:shown]:
+        p = line.prescription
+        load = load_brief(p, one_rm_of(p.exercise, facts.catalogue, facts.one_rms))
+        lines.append(" ".join(part for part in (p.exercise, sets_brief(p), load) if part))
+    if shown < len(planned):
+        lines.append(f"and {len(planned) - shown} more")
+    return when, tuple(lines)
+
+
+def _kept_plans(repository: Repository, session: Session) -> list[tuple[Plan, Plan, list[str]]]:
+    """The plans that today's changes would alter: as they are, as they would be, and what would be other."""
+    places = {each.line_id: number for number, each in enumerate(session.today, 1) if each.line_id}
+    found = []
+    for heading in repository.plan_headings() if places else ():
+        plan = repository.plan(heading.id)
+        if plan is None:
+            continue
+        after, said = plan, []
+        for line in (line for workout in plan.workouts for line in workout.lines if line.id in places):
+            number = places[line.id]
+            today = session.today[number - 1]
+            done = [
+                each
+                for each in work_sets(session.sets)
+                if each.line_number == number and each.line == today.line
+            ]
+            exchanged = today.line != session.lines[number - 1]
+            wanted = kept(line.prescription, today, done, exchanged=exchanged)
+            if wanted != line.prescription:
+                after = edit_line(after, line.id, wanted)
+                said.append(format_prescription(wanted))
+        if said:
+            found.append((plan, after, said))
+    return found
