@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import ClassVar, Generic, TypeVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -16,13 +16,15 @@ from negtrain_tui.screens.dialogs import LEAVE, Dialog
 from negtrain_tui.widgets.key_bar import KeyBar
 from negtrain_tui.widgets.literal import literal
 
+Result = TypeVar("Result")
 
-class PickDialog(Dialog[int]):
-    """A list to choose from by arrows, digits or mouse; answers with the place of what was chosen."""
+
+class RowsDialog(Dialog[Result], Generic[Result]):
+    """A list to choose from by arrows, digits or mouse; `take` makes the answer of the place chosen."""
 
     DEFAULT_CSS = """
-    PickDialog OptionList { height: auto; max-height: 12; border: none; background: $surface; padding: 0; }
-    PickDialog #told { height: auto; color: $text-muted; margin-bottom: 1; }
+    RowsDialog OptionList { height: auto; max-height: 12; border: none; background: $surface; padding: 0; }
+    RowsDialog #told { height: auto; color: $text-muted; margin-bottom: 1; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "choose", "choose", priority=True),
@@ -32,7 +34,9 @@ class PickDialog(Dialog[int]):
         LEAVE,
     ]
 
-    def __init__(self, title: str, rows: Sequence[Content], *, told: str = "", at: int = 0) -> None:
+    def __init__(
+        self, title: str, rows: Sequence[Content], *, told: Content | None = None, at: int = 0
+    ) -> None:
         """Offer `rows`, beginning at one of them; `told` stands above them."""
         super().__init__()
         self._title = title
@@ -45,7 +49,7 @@ class PickDialog(Dialog[int]):
         with Vertical(classes="box") as box:
             box.border_title = Content(literal(self._title))
             if self._told:
-                yield Static(literal(self._told), id="told", markup=False)
+                yield Static(self._told, id="told", markup=False)
             options = OptionList(*(Option(row) for row in self._rows), markup=False)
             options.can_focus = False
             yield options
@@ -62,13 +66,25 @@ class PickDialog(Dialog[int]):
 
     def action_choose(self) -> None:
         """Answer with what is highlighted."""
-        self.dismiss(self.query_one(OptionList).highlighted)
+        self.take(self.query_one(OptionList).highlighted or 0)
 
     def action_pick(self, number: int) -> None:
         """Answer with a choice by its number."""
         if number <= len(self._rows):
-            self.dismiss(number - 1)
+            self.take(number - 1)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Answer with what was clicked."""
-        self.dismiss(event.option_index)
+        self.take(event.option_index)
+
+    def take(self, place: int) -> None:
+        """Answer with what stands in this place, from 0."""
+        raise NotImplementedError(type(self).__name__)
+
+
+class PickDialog(RowsDialog[int]):
+    """A list that answers with the place of what was chosen."""
+
+    def take(self, place: int) -> None:
+        """Answer with the place."""
+        self.dismiss(place)

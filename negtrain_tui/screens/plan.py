@@ -25,13 +25,13 @@ from negtrain_tui.screens.plan_entry import (
     short,
 )
 from negtrain_tui.screens.plan_keys import KEYS
-from negtrain_tui.screens.plan_shelf import starter
 from negtrain_tui.screens.plan_view import LIST_FROM, WIDE_FROM, Pane, PlanView
 from negtrain_tui.screens.requests import StartSession
 from negtrain_tui.training import plan_editing
 from negtrain_tui.training.agenda import lines_in_week, week_of_plan
 from negtrain_tui.training.notation import format_prescription
 from negtrain_tui.training.prescription import Plan
+from negtrain_tui.training.protocols import plan_of, starter
 from negtrain_tui.widgets.key_bar import KeyBar
 from negtrain_tui.widgets.literal import literal
 
@@ -93,9 +93,7 @@ class PlanScreen(AskingPlanScreen):
         self.query_one("#head", Static).update(plan_view.head(self.plan, headings, draft=self.drafted))
         self.view.draw(self.plan, self.facts, self.size.width)
         if self.view.workout is None:
-            self.query_one("#empty", Static).update(
-                plan_view.empty(self.plan, headings, starter(self.new_id, self.today()))
-            )
+            self.query_one("#empty", Static).update(plan_view.empty(self.plan, headings, self._starter()))
         self.refresh_bindings()
 
     def reveal(self, part_id: str) -> None:
@@ -160,10 +158,13 @@ class PlanScreen(AskingPlanScreen):
     def _knows(self, name: str) -> bool:
         return self.facts is None or self.facts.catalogue.find(name) is not None
 
+    def _starter(self) -> Plan:
+        return plan_of(starter(), self.new_id, self.today())
+
     def action_take_starter(self) -> None:
         """Show the starter plan at once, and save it."""
         if self.plan is None:
-            plan = starter(self.new_id, self.today())
+            plan = self._starter()
             self.begin_with(plan, f"{plan.name} begun")
 
     def action_turn(self) -> None:

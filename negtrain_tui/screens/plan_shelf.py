@@ -10,8 +10,7 @@ from negtrain_tui.screens.plan_entry import short
 from negtrain_tui.screens.plans_dialog import Do, PlansAnswer
 from negtrain_tui.training import plan_editing
 from negtrain_tui.training.plan_changes import Change, activate, archive, change
-from negtrain_tui.training.prescription import Plan
-from negtrain_tui.training.protocols import Template, plan_of, templates
+from negtrain_tui.training.protocols import Template, plan_of
 
 NewId = Callable[[], str]
 
@@ -61,9 +60,3 @@ def _begin(template: Template, repository: Repository, make_id: NewId, today: da
         return f"{label}. It isn't active yet: p, then a, makes it the one you train by.", plan.id
     repository.save_plan(plan, label)
     return f"{label}.", plan.id
-
-
-def starter(make_id: NewId, today: date) -> Plan:
-    """Make the starter plan."""
-    template = next(template for template in templates() if template.key == "starter")
-    return plan_of(template, make_id, today)

@@ -5,24 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from textual.app import App, ComposeResult
+from textual.app import App
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import OptionList, Static
-from textual.widgets.option_list import Option
+from textual.widgets import Static
 
 from negtrain_tui.screens.add_exercise import AddExercise
-from negtrain_tui.screens.dialogs import LEAVE, AskDialog, Dialog
+from negtrain_tui.screens.dialogs import AskDialog
 from negtrain_tui.screens.line_reading import Facts
-from negtrain_tui.screens.picking import PickDialog
+from negtrain_tui.screens.picking import PickDialog, RowsDialog
 from negtrain_tui.training.course import Course, Stretch
 from negtrain_tui.training.exercise import Exercise
 from negtrain_tui.training.notation import format_prescription, parse_prescription
 from negtrain_tui.training.prescription import Hold, Prescription, Reps
 from negtrain_tui.training.proposing import proposed
 from negtrain_tui.training.reading import in_words
-from negtrain_tui.widgets.key_bar import KeyBar
 from negtrain_tui.widgets.literal import literal
 from negtrain_tui.widgets.record_words import counted
 
@@ -36,7 +33,7 @@ class JumpDialog(PickDialog):
     def __init__(self, course: Course) -> None:
         rows = [_line_row(number, each) for number, each in enumerate(course.stretches, 1)]
         told = "The rest comes after it. One that is done gets a set more, one left out comes back."
-        super().__init__("Which exercise now?", rows, told=told, at=course.line)
+        super().__init__("Which exercise now?", rows, told=Content(told), at=course.line)
 
 
 def _line_row(number: int, each: Stretch) -> Content:
@@ -60,46 +57,21 @@ class Skip:
     reason: str
 
 
-class SkipDialog(Dialog[Skip]):
+class SkipDialog(RowsDialog[Skip]):
     """One key for the reason; `s` changes between the set and the whole exercise."""
 
-    DEFAULT_CSS = """
-    SkipDialog OptionList { height: auto; max-height: 8; border: none; background: $surface; padding: 0; }
-    SkipDialog #told { height: auto; margin-bottom: 1; }
-    """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "choose", "skip", priority=True),
-        Binding("down", "move(1)", "reason", key_display="↑ ↓ 1-6", priority=True),
-        Binding("up", "move(-1)", "up", show=False, priority=True),
         Binding("s", "switch", "set / exercise", tooltip="Leave out the set, or the whole exercise"),
-        *(Binding(str(digit), f"pick({digit})", show=False) for digit in range(1, 10)),
-        LEAVE,
     ]
 
     def __init__(self, course: Course) -> None:
-        super().__init__()
         self._course = course
         self._exercise = course.current.left == 1
+        reasons = [*REASONS, "another reason …"]
+        rows = [Content(f"{number} {reason}") for number, reason in enumerate(reasons, 1)]
+        super().__init__("Skip", rows, told=self._asked())
 
-    def compose(self) -> ComposeResult:
-        """What would be left out, the reasons, the keys."""
-        with Vertical(classes="box") as box:
-            box.border_title = Content("Skip")
-            yield Static(id="told", markup=False)
-            rows = [*REASONS, "another reason …"]
-            options = OptionList(
-                *(Option(Content(f"{number} {row}")) for number, row in enumerate(rows, 1)), markup=False
-            )
-            options.can_focus = False
-            yield options
-            yield KeyBar()
-
-    def on_mount(self) -> None:
-        """Begin on the first reason."""
-        self.query_one(OptionList).highlighted = 0
-        self._tell()
-
-    def _tell(self) -> None:
+    def _asked(self) -> Content:
         course = self._course
         name = literal(course.current.prescription.exercise)
         if self._exercise:
@@ -109,37 +81,24 @@ class SkipDialog(Dialog[Skip]):
             what = f"{name}, the rest of the warm-up"
         else:
             what = f"{name}, set {course.set_number} of {course.set_count}"
-        self.query_one("#told", Static).update(Content.assemble("Leave out ", (what, "bold"), ". Why?"))
+        return Content.assemble("Leave out ", (what, "bold"), ". Why?")
 
     def action_switch(self) -> None:
         """Change between the set and the whole exercise."""
         self._exercise = not self._exercise
-        self._tell()
+        self.query_one("#told", Static).update(self._asked())
 
-    def action_move(self, by: int) -> None:
-        """Move the choice."""
-        options = self.query_one(OptionList)
-        options.highlighted = max(0, min(len(REASONS), (options.highlighted or 0) + by))
-
-    def action_choose(self) -> None:
-        """Skip for the reason highlighted."""
-        self.action_pick((self.query_one(OptionList).highlighted or 0) + 1)
-
-    def action_pick(self, number: int) -> None:
-        """Skip for a reason by its number; the last one is typed."""
-        if number <= len(REASONS):
-            self.dismiss(Skip(self._exercise, REASONS[number - 1]))
-        elif number == len(REASONS) + 1:
+    def take(self, place: int) -> None:
+        """Skip for the reason in this place; the last one is typed."""
+        if place < len(REASONS):
+            self.dismiss(Skip(self._exercise, REASONS[place]))
+        else:
             dialog = AskDialog("Skip", "Why? It may stay empty.", parse=str, words=lambda _: "")
             self.app.push_screen(dialog, self._typed)
 
     def _typed(self, reason: str | None) -> None:
         if reason is not None:
             self.dismiss(Skip(self._exercise, reason))
-
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Skip for the reason that was clicked."""
-        self.action_pick(event.option_index + 1)
 
 
 @dataclass(frozen=True, slots=True)
