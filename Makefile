@@ -22,7 +22,7 @@ run: $(VENV)/.with-sound
 	@$(VENV)/bin/negtrain $(ARGS)
 
 test: $(VENV)/.with-test
-	@$(PY) -m pytest -n auto $(ARGS)
+	@$(PY) -m pytest -n auto --dist worksteal $(ARGS)
 
 check: $(VENV)/.with-dev
 	@$(PY) -m ruff format --check .

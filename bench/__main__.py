@@ -12,14 +12,16 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from bench import commits, cost, keys, plan_keys, sound, startup, timing
+from bench import commits, cost, keys, plan_keys, plates, simulation, sound, startup, timing
 from bench.figures import Row
 from negtrain_tui import __version__
 from negtrain_tui.ids import new_id
 from negtrain_tui.repository import Repository
 from negtrain_tui.training.protocols import plan_of, starter
 
-PARTS = ("startup", "timing", "commits", "keys", "plan", "cost")
+PARTS = ("startup", "timing", "commits", "keys", "plan", "cost", "plates")
+# Only where it is asked for: it takes longer than all the rest.
+SIMULATION = "simulation"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,20 +35,37 @@ class Sizes:
     keys: int
     marks: int
     watched_s: float
+    loads: int
+    lifters: int
 
 
-FULL = Sizes(pairs=15, reps=12, lowering_s=8, commits=300, keys=120, marks=15, watched_s=30.0)
-QUICK = Sizes(pairs=5, reps=4, lowering_s=4, commits=100, keys=40, marks=4, watched_s=8.0)
+FULL = Sizes(
+    pairs=15,
+    reps=12,
+    lowering_s=8,
+    commits=300,
+    keys=120,
+    marks=15,
+    watched_s=30.0,
+    loads=4000,
+    lifters=10_000,
+)
+QUICK = Sizes(
+    pairs=5, reps=4, lowering_s=4, commits=100, keys=40, marks=4, watched_s=8.0, loads=1000, lifters=200
+)
 
 
 def main() -> int:
     """Measure what is asked for; exit status 1 where an aim is missed."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="a minute or two instead of about six")
-    parser.add_argument("--only", choices=PARTS, action="append", help="measure this part (may be repeated)")
+    parser.add_argument(
+        "--only", choices=(*PARTS, SIMULATION), action="append", help="measure this part (may be repeated)"
+    )
     parser.add_argument(
         "--drift-minutes", type=int, metavar="N", help="only this: a set of N lowerings of one minute each"
     )
+    parser.add_argument("--lifters", type=int, metavar="N", help="so many made-up lifters in the simulation")
     wanted = parser.parse_args()
     # The thread that notes when bytes came mustn't wait for the one that looks at them.
     sys.setswitchinterval(0.0002)
@@ -56,6 +75,8 @@ def main() -> int:
         if wanted.drift_minutes is not None:
             return report(_long(Path(folder), wanted.drift_minutes))
         sizes = QUICK if wanted.quick else FULL
+        if wanted.lifters is not None:
+            sizes = replace(sizes, lifters=wanted.lifters)
         return report(_parts(Path(folder), sizes, wanted.only or PARTS))
 
 
@@ -116,6 +137,10 @@ def _parts(folder: Path, sizes: Sizes, wanted: Iterable[str]) -> Iterable[Row]:
         yield from keys.measure(seeded(folder / "keys.db"), sizes.keys, sizes.marks)
     if "plan" in wanted:
         yield from plan_keys.measure(folder, sizes.keys // 2)
+    if "plates" in wanted:
+        yield from plates.measure(sizes.loads)
+    if SIMULATION in wanted:
+        yield from simulation.measure(sizes.lifters)
     if "cost" in wanted:
         yield from cost.measure(folder, seeded(folder / "silent.db", audible=False), sizes.watched_s)
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 APPLICATION_ID = 0x4E656774  # "Negt", in SQLite's header of the file
-STEPS = ("m001_first", "m002_plans")
+STEPS = ("m001_first", "m002_plans", "m003_progress")
 """The names of all migrations, in order; known here, so that a file that has them all costs no import."""
 
 _MAGIC = b"SQLite format 3\0"

@@ -304,7 +304,7 @@ def _whole(db: Rows, rows: Iterable[Row], is_held: IsHeld) -> tuple[Session, ...
         """,
         [ids],
     ):
-        reps.setdefault(row["set_id"], []).append(_rep(row))
+        reps.setdefault(row["set_id"], []).append(rep_of(row))
     sets: dict[str, list[SetRecord]] = {}
     for row in db.query(
         """
@@ -313,7 +313,7 @@ def _whole(db: Rows, rows: Iterable[Row], is_held: IsHeld) -> tuple[Session, ...
         """,
         [ids],
     ):
-        sets.setdefault(row["session_id"], []).append(_set(row, tuple(reps.get(row["id"], ()))))
+        sets.setdefault(row["session_id"], []).append(set_of(row, tuple(reps.get(row["id"], ()))))
     return tuple(_session(row, sets.get(row["id"], []), is_held) for row in rows)
 
 
@@ -336,7 +336,7 @@ def _session(row: Row, sets: list[SetRecord], is_held: IsHeld) -> Session:
         lines=list_of(row["lines"]),
         sets=tuple(sets),
         workout_id=row["workout_id"],
-        today=tuple(LineToday(**told) for told in json.loads(row["today"])),
+        today=today_of(row["today"]),
         next_line=row["next_line"],
     )
 
@@ -346,7 +346,13 @@ def _place_columns(session: Session) -> Row:
     return {"today": today, "next_line": session.next_line}
 
 
-def _set(row: Row, reps: tuple[Rep, ...]) -> SetRecord:
+def today_of(text: str) -> tuple[LineToday, ...]:
+    """Read what a session's lines are that day; what older files don't say has its default."""
+    return tuple(LineToday(**told) for told in json.loads(text))
+
+
+def set_of(row: Row, reps: tuple[Rep, ...]) -> SetRecord:
+    """Read a set's row; `reps` are its reps in order."""
     return SetRecord(
         id=row["id"],
         exercise=row["exercise"],
@@ -372,7 +378,8 @@ def _set(row: Row, reps: tuple[Rep, ...]) -> SetRecord:
     )
 
 
-def _rep(row: Row) -> Rep:
+def rep_of(row: Row) -> Rep:
+    """Read a rep's row."""
     return Rep(
         number=row["number"],
         side=Side(row["side"]) if row["side"] else None,

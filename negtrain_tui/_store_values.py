@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta, timezone
 from decimal import ROUND_HALF_EVEN, Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from negtrain_tui.training.load import Amount, Load, Mass, parse_amount, parse_load
@@ -78,6 +79,8 @@ def amount_text(amount: Amount | None) -> str | None:
     return None if amount is None else str(amount)
 
 
+# Many reps of many sets have the same few loads.
+@lru_cache(maxsize=1024)
 def amount_of(text: str | None) -> Amount | None:
     """Read an amount of load."""
     return None if text is None else parse_amount(text)
@@ -88,6 +91,7 @@ def load_text(load: Load | None) -> str | None:
     return None if load is None else str(load)
 
 
+@lru_cache(maxsize=1024)
 def load_of(text: str | None) -> Load | None:
     """Read a load."""
     return None if text is None else parse_load(text)

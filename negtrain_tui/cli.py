@@ -29,7 +29,7 @@ class _Commands(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Name the commands, the group of plans among them."""
-        return sorted([*super().list_commands(ctx), "plan"])
+        return sorted([*super().list_commands(ctx), "next", "plan", "plates"])
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return a command; that of plans is imported when it is asked for, since opening the app isn't."""
@@ -37,6 +37,14 @@ class _Commands(click.Group):
             from negtrain_tui.cli_plan import plan_group
 
             return plan_group
+        if cmd_name == "next":
+            from negtrain_tui.cli_next import next_command
+
+            return next_command
+        if cmd_name == "plates":
+            from negtrain_tui.cli_plates import plates_command
+
+            return plates_command
         return super().get_command(ctx, cmd_name)
 
     def main(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - as in click

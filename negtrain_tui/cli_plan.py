@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from negtrain_tui.cli_plan_files import text_in, write
+from negtrain_tui.cli_plan_standing import decisions, moved_away, moves, moves_said
 from negtrain_tui.cli_plan_told import others, told
 from negtrain_tui.cli_rules import DB, asked, checked, named_path, opened, plainly
 from negtrain_tui.training.errors import Refused
@@ -43,7 +44,8 @@ def plan_group(context: click.Context, db: Path | None) -> None:
 @click.pass_context
 @plainly
 def show(context: click.Context, name: str | None, db: Path | None) -> None:
-    """Show the plan: its schedule, its workouts, and what each line means."""
+    """Show the plan: its schedule, its workouts, what each line means, and where it stands now."""
+    from negtrain_tui.clock import SystemClock
     from negtrain_tui.training.exercise import load_catalogue
 
     repository = _asked(db or context.obj)
@@ -56,10 +58,11 @@ def show(context: click.Context, name: str | None, db: Path | None) -> None:
         plan = None if heading is None else repository.plan(heading.id)
         catalogue = load_catalogue().with_own(repository.own_exercises())
         settings = repository.settings()
+        moved = {} if plan is None else moved_away(repository, catalogue, plan, SystemClock().wall())
     if heading is None or plan is None:
         click.echo(_no_active(headings), err=True)
         return
-    for line in told(plan, heading, catalogue, settings):
+    for line in told(plan, heading, catalogue, settings, moved):
         click.echo(line)
     for line in others(headings, plan.id):
         click.echo(line)
@@ -72,7 +75,12 @@ def show(context: click.Context, name: str | None, db: Path | None) -> None:
 @click.pass_context
 @plainly
 def export(context: click.Context, name: str | None, output: str | None, db: Path | None) -> None:
-    """Write the plan as text, from which `negtrain plan apply` makes it again."""
+    """Write the plan as text, from which `negtrain plan apply` makes it again.
+
+    `now 7s 83kg` after a line is where you stand with it, if that isn't where it begins.
+    """
+    from negtrain_tui.clock import SystemClock
+    from negtrain_tui.training.exercise import load_catalogue
     from negtrain_tui.training.plan_text import format_plan
 
     repository = _asked(db or context.obj)
@@ -82,9 +90,11 @@ def export(context: click.Context, name: str | None, output: str | None, db: Pat
         headings = repository.plan_headings()
         heading = _chosen(headings, name)
         plan = None if heading is None else repository.plan(heading.id)
-    if plan is None:
-        raise Refused(_no_active(headings))
-    write(output, format_plan(plan).encode())
+        if plan is None:
+            raise Refused(_no_active(headings))
+        catalogue = load_catalogue().with_own(repository.own_exercises())
+        moved = moved_away(repository, catalogue, plan, SystemClock().wall())
+    write(output, format_plan(plan, moved).encode())
 
 
 @plan_group.command()
@@ -100,15 +110,17 @@ def apply(context: click.Context, file: str, dry_run: bool, follow: bool, db: Pa
     Workouts and lines keep their identities, and so their history. A plan that isn't there yet is made,
     and followed from now on. Where FILE has errors, each is told with its line and column, and nothing
     changes. The app can undo it.
-    """
-    from datetime import UTC, datetime
 
+    `now 7s 83kg` after a line says where you stand with it: its seconds, its load, or both. Of a line
+    without `now` nothing changes in that; nor does undoing the plan take it back.
+    """
+    from negtrain_tui.clock import SystemClock
     from negtrain_tui.ids import new_id
     from negtrain_tui.repository import Conflict
     from negtrain_tui.training.exercise import load_catalogue
     from negtrain_tui.training.plan_changes import Change, difference
     from negtrain_tui.training.plan_changes_said import changes_said
-    from negtrain_tui.training.plan_matching import reconciled
+    from negtrain_tui.training.plan_matching import reconciled, standings_by_line
 
     sketch, comments = _sketch_in(file)
     path = named_path(db or context.obj)
@@ -116,25 +128,30 @@ def apply(context: click.Context, file: str, dry_run: bool, follow: bool, db: Pa
     headings: tuple[PlanHeading, ...] = ()
     old: Plan | None = None
     catalogue = load_catalogue()
+    at = SystemClock().wall()
     with repository or nullcontext():
         if repository is not None:
             catalogue = catalogue.with_own(repository.own_exercises())
             headings = repository.plan_headings()
             if (heading := _called(headings, sketch.name)) is not None:
                 old = repository.plan(heading.id)
-        new = reconciled(old, sketch, lambda: new_id(datetime.now(UTC)))
+        new = reconciled(old, sketch, lambda: new_id(at))
         items = difference(old, new)
         if old is None or follow:
             items = _followed(items, headings, new)
-        if repository is not None and items and not dry_run:
+        moved = moves(repository, catalogue, new, standings_by_line(new, sketch), at)
+        if repository is not None and (items or moved) and not dry_run:
             try:
-                repository.change_plans(Change(f"Plan applied from {_label(file)}", items))
+                edit = Change(f"Plan applied from {_label(file)}", items)
+                repository.change_plans(edit, decisions(moved, at))
             except Conflict as conflict:
                 raise Refused(f"{conflict} Nothing is applied; try again.") from conflict
-    said = changes_said(old, new, comments)
+    said = changes_said(old, new, comments, len(moved))
     _say(f"Nothing is saved; it would be: {said}" if dry_run else said)
     for sentence in chain(
-        _unknown(old, new, catalogue), _standing(headings, new, old is None or follow, dry_run)
+        moves_said(moved, dry_run=dry_run),
+        _unknown(old, new, catalogue),
+        _followed_said(headings, new, old is None or follow, dry_run),
     ):
         _say(sentence)
 
@@ -185,7 +202,9 @@ def _exercises(plan: Plan) -> dict[str, None]:
     return dict.fromkeys(line.prescription.exercise for workout in plan.workouts for line in workout.lines)
 
 
-def _standing(headings: Sequence[PlanHeading], plan: Plan, followed: bool, dry_run: bool) -> Iterator[str]:
+def _followed_said(
+    headings: Sequence[PlanHeading], plan: Plan, followed: bool, dry_run: bool
+) -> Iterator[str]:
     """Say which plan is followed, where that isn't the one applied all along."""
     active = next((heading for heading in headings if heading.active), None)
     if active is not None and active.id == plan.id:
@@ -246,7 +265,7 @@ def _sketch_in(file: str) -> tuple[PlanSketch, int]:
     """Read a file; where it has errors, tell each of them and end with exit status 1."""
     from negtrain_tui.training.plan_text import read_plan
 
-    reading = read_plan(text_in(file))
+    reading = read_plan(text_in(file), standings=True)
     if reading.sketch is not None:
         return reading.sketch, reading.comments
     place = "Standard input" if file == "-" else file

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
+
+from negtrain_tui.cli_plan_standing import in_short
 
 if TYPE_CHECKING:
     from negtrain_tui.training.exercise import Catalogue
     from negtrain_tui.training.prescription import Plan, PlanHeading, PlanLine, Workout
     from negtrain_tui.training.settings import Settings
+    from negtrain_tui.training.standing import Standing
 
 
-def told(plan: Plan, heading: PlanHeading, catalogue: Catalogue, settings: Settings) -> Iterator[str]:
-    """Yield the plan line by line, as a lifter reads it."""
+def told(
+    plan: Plan,
+    heading: PlanHeading,
+    catalogue: Catalogue,
+    settings: Settings,
+    moved: Mapping[str, Standing],
+) -> Iterator[str]:
+    """Yield the plan line by line, as a lifter reads it; `moved` says where lines stand by now."""
     from negtrain_tui.widgets.literal import literal
 
     state = ", followed now" if heading.active else ", archived" if heading.archived else ""
@@ -23,7 +32,7 @@ def told(plan: Plan, heading: PlanHeading, catalogue: Catalogue, settings: Setti
         yield ""
         yield literal(_workout_said(workout, catalogue, settings))
         for line in workout.lines:
-            yield from (literal(part) for part in _line_told(line, catalogue))
+            yield from (literal(part) for part in _line_told(line, catalogue, moved.get(line.id)))
     if not plan.workouts:
         yield "No workouts yet."
 
@@ -66,13 +75,15 @@ def _is_in(line: PlanLine, week: int) -> bool:
     return weeks is None or weeks[0] <= week <= weeks[1]
 
 
-def _line_told(line: PlanLine, catalogue: Catalogue) -> Iterator[str]:
+def _line_told(line: PlanLine, catalogue: Catalogue, standing: Standing | None) -> Iterator[str]:
     from negtrain_tui.training.notation import format_prescription
     from negtrain_tui.training.reading import in_words
 
     resolution = catalogue.resolve(line.prescription.exercise)
     yield f"  {format_prescription(line.prescription)}"
     yield f"    {in_words(line.prescription, resolution.exercise)}"
+    if standing is not None:
+        yield f"    now {in_short(standing)}"
     if not resolution.known:
         near = f" Did you mean {resolution.nearest}?" if resolution.nearest else ""
         yield f"    △ Not in the catalogue: taken as your own exercise.{near}"

@@ -14,7 +14,8 @@ from negtrain_tui.outbox import Outbox
 from negtrain_tui.repository import Conflict, Repository
 from negtrain_tui.training.course import Course
 from negtrain_tui.training.guided_set import GuidedSet, Stage
-from negtrain_tui.training.load import Bodyweight, Load, resolved
+from negtrain_tui.training.load import Load
+from negtrain_tui.training.loading import loadable
 from negtrain_tui.training.notation import format_prescription
 from negtrain_tui.training.prescription import Pacing
 from negtrain_tui.training.record import EndedBy, Rep, Session, SetRecord, Status
@@ -123,7 +124,9 @@ class Journal:
         stretch, prescription = course.current, course.prescription
         prescribed = prescription.load
         method = effective_method(prescription, stretch.exercise)
-        known = None if prescribed is None else resolved(prescribed, stretch.lifter.one_rm) or prescribed
+        known, can = prescribed, None if prescribed is None else loadable(prescribed, stretch.gear)
+        if not course.warming:
+            known, can = stretch.prescribed or prescribed, stretch.loadable
         planned = prescription.pacing or Pacing.PACED
         return SetRecord(
             id=new_id(self._now()),
@@ -136,7 +139,7 @@ class Journal:
             status=Status.LIVE,
             started_at=self._now(),
             load_prescribed=known,
-            load_loadable=_surely_loadable(known),
+            load_loadable=can,
             load_lifted=None if state is None else state.load,
             warm_up=course.warming,
             line_id=None if course.warming or stretch.replaces else stretch.line_id,
@@ -310,10 +313,3 @@ class Journal:
 def _instants(session: Session) -> list[datetime]:
     ends = [each.finished_at for each in session.sets if each.finished_at is not None]
     return [session.started_at, *(each.started_at for each in session.sets), *ends]
-
-
-def _surely_loadable(load: Load | None) -> Load | None:
-    """The loadable load as far as it is known without the lifter's plates: bodyweight always is."""
-    if load is not None and load.down == Bodyweight() and load.up in (None, Bodyweight()):
-        return load
-    return None

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+
+from negtrain_tui.coaching import coached, today_line
 from negtrain_tui.repository import Repository
 from negtrain_tui.screens.brief import day_brief, load_brief, sets_brief
 from negtrain_tui.screens.line_reading import Facts
-from negtrain_tui.screens.train_words import LookBack
+from negtrain_tui.screens.prescribed import standing_said
+from negtrain_tui.screens.train_words import LookBack, NextStep
 from negtrain_tui.training.agenda import due, lines_in_week
 from negtrain_tui.training.errors import Refused
 from negtrain_tui.training.exercise import Catalogue
@@ -15,10 +20,11 @@ from negtrain_tui.training.metrics import work_sets
 from negtrain_tui.training.notation import format_prescription
 from negtrain_tui.training.plan_changes import Change, Item, difference
 from negtrain_tui.training.plan_editing import edit_line
-from negtrain_tui.training.prescription import Plan
+from negtrain_tui.training.prescription import Plan, PlanLine
+from negtrain_tui.training.proposal import Move
 from negtrain_tui.training.record import Session
 from negtrain_tui.training.records import records
-from negtrain_tui.workout import facts_of
+from negtrain_tui.workout import facts_of, plans_of
 
 _NEXT_LINES = 7
 
@@ -43,13 +49,41 @@ def look_back(repository: Repository, session: Session, known: Catalogue) -> Loo
     earlier = {name: repository.feats(name, session.started_at) for name in names}
     changed = tuple(what for *_, said in _kept_plans(repository, session) for what in said)
     found = tuple(each.words for each in records(session.sets, earlier, facts.catalogue))
+    trained = plans_of(repository, {each.line_id for each in work_sets(session.sets) if each.line_id})
+    steps = tuple(step for plan, lines in trained for step in _steps(repository, known, plan, lines, session))
     plan = repository.active_plan()
-    when, lines = ("", ()) if plan is None else _next_time(repository, session, plan, facts)
-    return LookBack(records=found, changed=changed, next_when=when, next_lines=lines)
+    when, coming = ("", ()) if plan is None else _next_time(repository, session, plan, known, facts)
+    return LookBack(
+        records=found,
+        changed=changed,
+        next_steps=steps,
+        next_when=when,
+        next_lines=coming,
+        trained=tuple((plan.id, lines) for plan, lines in trained),
+    )
+
+
+def _steps(
+    repository: Repository, known: Catalogue, plan: Plan, lines: Sequence[PlanLine], session: Session
+) -> Iterator[NextStep]:
+    """Say for each line that was trained what comes next, and why."""
+    proposals = coached(repository, known, plan, lines, _behind(session)).proposals
+    for line in lines:
+        proposal = proposals.get(line.id)
+        if proposal is not None and proposal.move is not Move.NONE:
+            p, comes = line.prescription, standing_said(proposal.standing) or "as noted"
+            yield NextStep(
+                f"{p.exercise} {sets_brief(p)}: next {comes}. {proposal.reason}", f"{p.exercise}: {comes}"
+            )
+
+
+def _behind(session: Session) -> datetime:
+    """An instant at which the session is past."""
+    return max(session.finished_at or session.started_at, session.started_at + timedelta(milliseconds=1))
 
 
 def _next_time(
-    repository: Repository, session: Session, plan: Plan, facts: Facts
+    repository: Repository, session: Session, plan: Plan, known: Catalogue, facts: Facts
 ) -> tuple[str, tuple[str, ...]]:
     today = (session.finished_at or session.started_at).date()
     coming = due(plan, today, repository.trained())
@@ -61,8 +95,9 @@ def _next_time(
     planned = lines_in_week(workout, coming.week)
     # One more is shown rather than counted.
     shown = len(planned) if len(planned) <= _NEXT_LINES + 1 else _NEXT_LINES
+    proposals = coached(repository, known, plan, planned[:shown], _behind(session)).proposals
     for line in planned[:shown]:
-        p = line.prescription
+        p = today_line(line, proposals.get(line.id))
         load = load_brief(p, one_rm_of(p.exercise, facts.catalogue, facts.one_rms))
         lines.append(" ".join(part for part in (p.exercise, sets_brief(p), load) if part))
     if shown < len(planned):
@@ -74,12 +109,9 @@ def _kept_plans(repository: Repository, session: Session) -> list[tuple[Plan, Pl
     """The plans that today's changes would alter: as they are, as they would be, and what would be other."""
     places = {each.line_id: number for number, each in enumerate(session.today, 1) if each.line_id}
     found = []
-    for heading in repository.plan_headings() if places else ():
-        plan = repository.plan(heading.id)
-        if plan is None:
-            continue
+    for plan, lines in plans_of(repository, places):
         after, said = plan, []
-        for line in (line for workout in plan.workouts for line in workout.lines if line.id in places):
+        for line in lines:
             number = places[line.id]
             today = session.today[number - 1]
             done = [

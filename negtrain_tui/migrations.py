@@ -9,8 +9,8 @@ MIGRATIONS = Migrations("negtrain")
 
 # Conventions of the columns: `_utc` is an instant as ISO text in UTC, and `_offset` beside it the minutes
 # by which local time was ahead; `_ms` are milliseconds; loads, shares and ratings are exact decimals as
-# text; `_key` is a name with its case folded; lists are JSON text. `deleted_at` marks what the user
-# removed, and `withdrawn_at` a rep that was taken back.
+# text; `_key` is a name with its case folded; lists and `facts` are JSON text. `deleted_at` marks what the
+# user removed, and `withdrawn_at` a rep that was taken back.
 _FIRST = (
     """
     CREATE TABLE settings (
@@ -202,4 +202,45 @@ _SECOND = (
 def m002_plans(db: Database) -> None:
     """Give plans their schedule and a log of changes, and what was done its place in the plan."""
     for statement in _SECOND:
+        db.execute(statement)
+
+
+_THIRD = (
+    """
+    CREATE TABLE equipment (
+        id TEXT PRIMARY KEY NOT NULL,
+        kind TEXT NOT NULL CHECK (kind IN ('plate', 'bar', 'stack', 'dumbbells', 'use')),
+        position INTEGER NOT NULL,
+        facts TEXT NOT NULL,
+        deleted_at TEXT
+    ) STRICT
+    """,
+    """
+    CREATE TABLE decisions (
+        id TEXT PRIMARY KEY NOT NULL,
+        kind TEXT NOT NULL
+        CHECK (kind IN ('set', 'kept', 'deload', 'deload moved', 'deload declined')),
+        line_id TEXT,
+        plan_id TEXT,
+        seconds TEXT,
+        load TEXT,
+        day TEXT,
+        why TEXT NOT NULL,
+        at_utc TEXT NOT NULL,
+        at_offset INTEGER NOT NULL,
+        deleted_at TEXT
+    ) STRICT
+    """,
+    "CREATE INDEX decisions_of_line ON decisions (line_id, at_utc) WHERE line_id IS NOT NULL",
+    "CREATE INDEX decisions_of_plan ON decisions (plan_id, at_utc) WHERE plan_id IS NOT NULL",
+    "DROP INDEX sets_of_line",
+    "CREATE INDEX sets_of_line ON sets (line_id, started_utc, id) WHERE line_id IS NOT NULL",
+    "CREATE INDEX sets_of_exercise ON sets (exercise_key, started_utc, id)",
+)
+
+
+@MIGRATIONS()
+def m003_progress(db: Database) -> None:
+    """Keep the equipment and the lifter's decisions, and find the last sets of a line without a search."""
+    for statement in _THIRD:
         db.execute(statement)

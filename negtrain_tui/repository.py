@@ -15,16 +15,21 @@ from negtrain_tui._store_faults import Conflict, StorageError
 # The rooms behind this door are imported when it is first opened: SQLite and all that goes with it take
 # a good part of the time that a screen needs to appear.
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from negtrain_tui._store_opening import Opened
     from negtrain_tui._store_rows import Rows
     from negtrain_tui.training.agenda import Trained
+    from negtrain_tui.training.equipment import Inventory
     from negtrain_tui.training.exercise import Exercise
+    from negtrain_tui.training.exposure import Exposure
     from negtrain_tui.training.feats import Feat
     from negtrain_tui.training.load import Mass
     from negtrain_tui.training.plan_changes import Change, PlanEdits
     from negtrain_tui.training.prescription import Plan, PlanHeading
     from negtrain_tui.training.record import Rep, Session, SetRecord, Side
     from negtrain_tui.training.settings import Settings
+    from negtrain_tui.training.standing import Decision
 
 __all__ = ["Conflict", "Repository", "StorageError", "default_path"]
 
@@ -54,19 +59,23 @@ class Repository:
         """Keep an open database; use `Repository.open` to get one."""
         from negtrain_tui import (
             _store_earlier,
+            _store_equipment,
             _store_lifter,
             _store_opening,
             _store_plan_changes,
             _store_plans,
+            _store_progress,
             _store_sessions,
         )
 
         self._opened: Opened | None = opened
         self._opening = _store_opening
         self._earlier = _store_earlier
+        self._equipment = _store_equipment
         self._lifter = _store_lifter
         self._plans = _store_plans
         self._plan_changes = _store_plan_changes
+        self._progress = _store_progress
         self._sessions = _store_sessions
         self.path = opened.path
 
@@ -175,6 +184,16 @@ class Repository:
         with self._writing() as db:
             self._lifter.save_body_mass(db, mass, at)
 
+    def equipment(self) -> Inventory:
+        """Return what loads are made of; nothing where nothing was entered."""
+        with self._reading() as db:
+            return self._equipment.equipment(db)
+
+    def save_equipment(self, inventory: Inventory) -> None:
+        """Save all equipment; what isn't in it any more is gone."""
+        with self._writing() as db:
+            self._equipment.save_equipment(db, inventory, _now())
+
     def active_plan(self) -> Plan | None:
         """Return the plan that is followed now."""
         with self._reading() as db:
@@ -190,13 +209,16 @@ class Repository:
         with self._reading() as db:
             return self._plans.headings(db)
 
-    def change_plans(self, change: Change) -> None:
-        """Make an edit of the plans; what was undone before can't be done again then.
+    def change_plans(self, change: Change, decisions: Sequence[Decision] = ()) -> None:
+        """Make an edit of the plans, with decisions that go with it; what was undone can't be redone then.
 
         Raise `Conflict` if any field it changes is no longer what it was before, or its place is gone.
+        Undoing the edit leaves the decisions alone.
         """
         with self._writing() as db:
             self._plan_changes.change(db, change, _now())
+            for decision in decisions:
+                self._progress.decide(db, decision)
 
     def save_plan(self, plan: Plan, label: str = "Plan saved") -> None:
         """Save a plan whole, its ids kept, and make it the active one, all as one change."""
@@ -331,3 +353,44 @@ class Repository:
         """Count the sessions in which more than `percent` of the 1RM known then was lowered."""
         with self._reading() as db:
             return self._earlier.times_lowered_over(db, exercise, percent)
+
+    def exposures(
+        self, line_ids: Sequence[str], *, limit: int = 24, before: datetime | None = None
+    ) -> dict[str, tuple[Exposure, ...]]:
+        """Return the last `limit` sessions of each of these lines, begun earlier than `before`, oldest first.
+
+        Those count in which a work set of it has a rep, or was given up for pain or lost control before
+        one; not those that somebody trains with now.
+        """
+        from negtrain_tui._store_values import utc_text
+
+        earlier = None if before is None else utc_text(before)
+        with self._reading() as db:
+            return self._progress.exposures(db, line_ids, limit, earlier, self._is_held)
+
+    def recent_sets(self, exercise: str, since: datetime, limit: int = 60) -> tuple[SetRecord, ...]:
+        """Return an exercise's work sets with reps, begun at `since` or later, newest first."""
+        from negtrain_tui._store_values import utc_text
+
+        with self._reading() as db:
+            return self._progress.recent_sets(db, exercise, utc_text(since), limit, self._is_held)
+
+    def decide(self, decision: Decision) -> None:
+        """Keep what the lifter decided."""
+        with self._writing() as db:
+            self._progress.decide(db, decision)
+
+    def take_back_decision(self, decision_id: str) -> None:
+        """Take a decision back; raise `Conflict` if it doesn't stand."""
+        with self._writing() as db:
+            self._progress.take_back(db, decision_id, _now())
+
+    def bring_back_decision(self, decision_id: str) -> None:
+        """Make a decision that was taken back stand again; raise `Conflict` if there is none."""
+        with self._writing() as db:
+            self._progress.bring_back(db, decision_id)
+
+    def decisions(self, plan_id: str, line_ids: Sequence[str]) -> tuple[Decision, ...]:
+        """Return the decisions about a plan and about these lines of it, oldest first."""
+        with self._reading() as db:
+            return self._progress.decisions(db, plan_id, line_ids)

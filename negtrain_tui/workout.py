@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from negtrain_tui.alive import Alive
+from negtrain_tui.clock import Clock
+from negtrain_tui.coaching import coached
 from negtrain_tui.outbox import Outbox
 from negtrain_tui.repository import Repository
 from negtrain_tui.screens.line_reading import Facts
@@ -17,11 +21,18 @@ from negtrain_tui.taking_up import take_up
 from negtrain_tui.training.course import Course, Stretch, stretch
 from negtrain_tui.training.errors import Refused
 from negtrain_tui.training.exercise import Catalogue, Exercise
+from negtrain_tui.training.load import Mass, resolved
+from negtrain_tui.training.loading import gear_for
 from negtrain_tui.training.notation import parse_prescription
+from negtrain_tui.training.prescription import Plan, PlanLine, Prescription
+from negtrain_tui.training.proposal import Move, Proposal
 from negtrain_tui.training.record import LineToday, Rep, Session, SetRecord, Status
 from negtrain_tui.training.resuming import resumed
 from negtrain_tui.training.safety import Lifter
 from negtrain_tui.training.settings import Settings
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
 
 _HEAVY_PERCENT = 105
 
@@ -42,9 +53,10 @@ class Prepared:
 def begun(asked: StartSession, session_id: str, at: datetime) -> Session:
     """Make the session that a screen asks for; its lines know which of the plan's they are."""
     ids: tuple[str | None, ...] = asked.line_ids or (None,) * len(asked.lines)
+    bases = asked.bases or (None,) * len(asked.lines)
     today = tuple(
-        LineToday(line, parse_prescription(line).set_count, line_id)
-        for line, line_id in zip(asked.lines, ids, strict=True)
+        LineToday(line, parse_prescription(line).set_count, line_id, base=base, deload=asked.deload)
+        for line, line_id, base in zip(asked.lines, ids, bases, strict=True)
     )
     return Session(
         session_id,
@@ -66,7 +78,11 @@ def prepare(
     today = session.today or tuple(
         LineToday(line, parse_prescription(line).set_count) for line in session.lines
     )
-    stretches = tuple(_stretch(repository, facts.catalogue, each) for each in today)
+    whys = _whys(repository, known, session, today)
+    stretches = tuple(
+        _stretch(repository, known, facts, each, session.started_at, why=whys.get(each.line_id or "", ""))
+        for each in today
+    )
     names = {each.prescription.exercise for each in stretches}
     course = Course(stretches)
     reps: tuple[Rep, ...] = ()
@@ -94,15 +110,15 @@ class Backstage:
         self._known = known
         self._stamp = ""
 
-    async def stretch(self, line: str, own: Exercise | None) -> Stretch:
+    async def stretch(self, line: str, own: Exercise | None, at: datetime) -> Stretch:
         """Prepare a line of notation for this lifter, and keep the exercise of their own that it brings."""
         count = parse_prescription(line).set_count
 
         def read(repository: Repository) -> Stretch:
             if own is not None:
                 repository.save_exercise(own)
-            catalogue = self._known.with_own(repository.own_exercises())
-            return _stretch(repository, catalogue, LineToday(line, count))
+            facts = facts_of(repository, self._known)
+            return _stretch(repository, self._known, facts, LineToday(line, count), at)
 
         return await answered(self._outbox.submit(read))
 
@@ -115,6 +131,12 @@ class Backstage:
             return look_back(repository, session, self._known)
 
         return await answered(self._outbox.read(look))
+
+    def why(self, clock: Clock, plan_id: str, lines: Sequence[PlanLine]) -> Screen[None]:
+        """Explain what these lines of a plan come to next."""
+        from negtrain_tui.screens.why import WhyScreen
+
+        return WhyScreen(self._outbox, clock, self._known, plan_id, lines)
 
     async def keep_in_plan(self, session: Session) -> str:
         """Put what was changed for today into the plan, and say what that was."""
@@ -143,14 +165,77 @@ class Backstage:
 def facts_of(repository: Repository, known: Catalogue) -> Facts:
     """Gather what lines are read against."""
     catalogue = known.with_own(repository.own_exercises())
-    return Facts(catalogue, repository.settings(), repository.one_rms(), {})
+    return Facts(catalogue, repository.settings(), repository.one_rms(), {}, repository.equipment())
 
 
-def _stretch(repository: Repository, catalogue: Catalogue, today: LineToday) -> Stretch:
+def plans_of(repository: Repository, line_ids: Collection[str]) -> list[tuple[Plan, tuple[PlanLine, ...]]]:
+    """Find the plans that have any of these lines, each with those of them that it has."""
+    found = []
+    for heading in repository.plan_headings() if line_ids else ():
+        plan = repository.plan(heading.id)
+        lines = (
+            tuple(line for workout in plan.workouts for line in workout.lines if line.id in line_ids)
+            if plan is not None
+            else ()
+        )
+        if plan is not None and lines:
+            found.append((plan, lines))
+    return found
+
+
+def _whys(
+    repository: Repository, known: Catalogue, session: Session, today: Sequence[LineToday]
+) -> dict[str, str]:
+    """Say in short why each line of the plan stands where it does; not of one that has been begun since."""
+    begun = {each.line_id for each in session.sets if each.line_id}
+    ids = {each.line_id for each in today if each.line_id and each.replaces is None} - begun
+    proposals: dict[str, Proposal] = {}
+    for plan, lines in plans_of(repository, ids):
+        proposals.update(coached(repository, known, plan, lines, session.started_at).proposals)
+    unmoved = (Move.FIRST, Move.NONE)
+    return {
+        line_id: each.reason.rstrip(".") for line_id, each in proposals.items() if each.move not in unmoved
+    }
+
+
+def _estimated(repository: Repository, known: Catalogue, p: Prescription, at: datetime) -> Mass | None:
+    """The 1RM that a line's percentages can be reckoned from as long as nobody has entered one."""
+    if p.load is None or resolved(p.load, None) is not None:
+        return None
+    alone = PlanLine("", p)
+    return coached(repository, known, Plan("", "", ()), (alone,), at).one_rms.get(alone.id)
+
+
+def _stretch(
+    repository: Repository,
+    known: Catalogue,
+    facts: Facts,
+    today: LineToday,
+    at: datetime,
+    *,
+    why: str = "",
+) -> Stretch:
     prescription = parse_prescription(today.line)
-    found = catalogue.resolve(prescription.exercise)
+    name = prescription.exercise
+    found = facts.catalogue.resolve(name)
     lifter = Lifter(
-        repository.one_rm(prescription.exercise) or repository.one_rm(found.exercise.name),
-        repository.times_lowered_over(prescription.exercise, _HEAVY_PERCENT),
+        repository.one_rm(name) or repository.one_rm(found.exercise.name),
+        repository.times_lowered_over(name, _HEAVY_PERCENT),
     )
-    return stretch(today.line, prescription, found.exercise, lifter, nearest=found.nearest, today=today)
+    return stretch(
+        today.line,
+        prescription,
+        found.exercise,
+        lifter,
+        nearest=found.nearest,
+        today=today,
+        gear=gear_for(facts.inventory, found.exercise, name, prescription.load),
+        estimated=_estimated(repository, known, prescription, at) if lifter.one_rm is None else None,
+        body_kg=_moving_kg(repository, found.exercise),
+        why=why,
+    )
+
+
+def _moving_kg(repository: Repository, exercise: Exercise) -> Fraction | None:
+    mass, share = repository.body_mass(), exercise.body_mass_fraction
+    return None if mass is None or not share else mass.in_kg() * Fraction(share)

@@ -20,11 +20,22 @@ from negtrain_tui.app import NegtrainApp  # noqa: E402
 from negtrain_tui.outbox import Outbox  # noqa: E402
 from negtrain_tui.repository import Repository  # noqa: E402
 from negtrain_tui.screens.train import TrainScreen  # noqa: E402
+from negtrain_tui.training.equipment import Plate  # noqa: E402
+from negtrain_tui.training.equipment_presets import presets  # noqa: E402
 from negtrain_tui.training.exercise import load_catalogue  # noqa: E402
-from negtrain_tui.training.load import parse_load  # noqa: E402
+from negtrain_tui.training.ground import OwnEquipment  # noqa: E402
+from negtrain_tui.training.load import Mass, parse_amount, parse_load  # noqa: E402
 from negtrain_tui.training.notation import parse_prescription  # noqa: E402
 from negtrain_tui.training.prescription import Plan, PlanLine, Workout  # noqa: E402
-from negtrain_tui.training.record import EndedBy, Rep, RepKind, Session, SetRecord, Status  # noqa: E402
+from negtrain_tui.training.record import (  # noqa: E402
+    EndedBy,
+    LineToday,
+    Rep,
+    RepKind,
+    Session,
+    SetRecord,
+    Status,
+)
 from negtrain_tui.training.settings import Settings  # noqa: E402
 from tests.fake_clock import FakeClock  # noqa: E402
 
@@ -35,7 +46,7 @@ SIZE = (80, 24)
 
 PLAN = {
     "Push": (
-        "Bench press 4x5 @82.5kg 5-1-X-0 rest 3:00 +1s..8s +0.5kg",
+        "Bench press 4x5 @80kg 4-1-X-0 rest 3:00 +1s..6s +0.5kg",
         "Dip negative 3x4 @bw 6-0-A-0 rest 2:00 +1s..10s",
         "Push-up negative 2x6 @bw 5-0-A-0 rest 1:30",
     ),
@@ -47,25 +58,27 @@ PLAN = {
 }
 DAYS = {"Push": ("mon", "thu"), "Pull": ("tue", "fri")}
 
-# Achieved seconds of earlier bench sets, one session a row; None was led by the clock and not marked.
-BENCH: tuple[tuple[tuple[float | None, ...], ...], ...] = (
-    (
-        (4.1, 4.0, 3.9, 3.8, 3.5),
-        (4.0, 3.9, 3.7, 3.6, None),
-        (3.9, 3.8, 3.5, 3.3, 3.1),
-        (3.8, 3.6, 3.4, 3.2, 2.9),
-    ),
-    (
-        (5.0, 5.1, 4.9, 4.8, 4.6),
-        (5.0, 4.9, 4.8, 4.5, 4.4),
-        (4.9, 4.8, 4.6, 4.4, 4.3),
-        (4.9, 4.7, 4.6, 4.3, 4.3),
-    ),
+# Earlier bench sessions: days ago, prescribed seconds and load, and the reps of each set.
+BENCH = (
+    (24, 4, "80kg", (5, 5, 5, 5)),
+    (21, 5, "80kg", (5, 5, 5, 5)),
+    (17, 6, "80kg", (5, 5, 5, 5)),
+    (14, 4, "80.5kg", (5, 5, 5, 5)),
+    (10, 5, "80.5kg", (5, 5, 4, 4)),
+    (7, 5, "80.5kg", (5, 5, 5, 5)),
+    (3, 6, "80.5kg", (5, 5, 5, 5)),
+)
+# What share of the tempo each rep of a set kept, the later sets a little less; None wasn't marked.
+SHARES: tuple[tuple[str | None, ...], ...] = (
+    ("1.02", "1", "0.97", "0.96", "0.92"),
+    ("1", "0.98", "0.96", "0.92", None),
+    ("0.98", "0.95", "0.92", "0.88", "0.86"),
+    ("0.98", "0.94", "0.9", "0.87", "0.84"),
 )
 
 
 def seed(path: Path) -> None:
-    """Write a plan and two past sessions."""
+    """Write a plan, what a home gym holds, and the sessions of four weeks."""
     with Repository.open(path) as repository:
         repository.save_settings(Settings(sound=False, flash=False, notice_seen=True))
         workouts = []
@@ -76,22 +89,51 @@ def seed(path: Path) -> None:
             )
             workouts.append(Workout(f"01SHOT{name.upper()}", name, planned, DAYS[name]))
         repository.save_plan(Plan("01SHOTPLAN", "Garage", tuple(workouts)))
-        for index, sets in enumerate(BENCH):
-            add_session(repository, index, sets)
+        by_key = {preset.key: preset for preset in presets()}
+        home = by_key["home-kg"].inventory
+        repository.save_equipment(replace(home, plates=(*home.plates, Plate(mass("0.5kg"), 2))))
+        repository.save_body_mass(mass("81.4kg"), NOW - timedelta(days=1))
+        for index, (days, seconds, load, reps) in enumerate(BENCH):
+            add_session(repository, index, NOW - timedelta(days=days, minutes=40), (seconds, load), reps)
 
 
-def add_session(repository: Repository, index: int, sets: tuple[tuple[float | None, ...], ...]) -> None:
-    """Write one bench session, half a week after the one before."""
-    began = NOW - timedelta(days=7 - 3 * index, minutes=40)
-    session_id = f"01SHOTSESSION{index}"
-    target = Decimal(4 + index)
-    load = parse_load("82kg" if index == 0 else "82.5kg")
-    line = f"Bench press 4x5 @{load} {target}-1-X-0 rest 3:00 +1s..8s +0.5kg"
+def mass(text: str) -> Mass:
+    """Read a mass, such as 20kg."""
+    found = parse_amount(text)
+    assert isinstance(found, Mass)
+    return found
+
+
+def add_session(
+    repository: Repository, index: int, began: datetime, asked: tuple[int, str], reps: tuple[int, ...]
+) -> None:
+    """Write one bench session."""
+    session_id, base = f"01SHOTSESSION{index}", PLAN["Push"][0]
+    seconds, kg = asked
+    target, load = Decimal(seconds), parse_load(kg)
+    makes = OwnEquipment(
+        repository.equipment(), load_catalogue().resolve("Bench press").exercise, "Bench press"
+    )
+    on_bar = makes.loadable(load) or load
+    line = f"Bench press 4x5 @{kg} {seconds}-1-X-0 rest 3:00 +1s..6s +0.5kg"
     session = Session(
-        session_id, Status.LIVE, began, name="Push", source="plan", lines=(line, *PLAN["Push"][1:])
+        session_id,
+        Status.LIVE,
+        began,
+        name="Push",
+        source="plan",
+        lines=(line, *PLAN["Push"][1:]),
+        workout_id="01SHOTPUSH",
+        today=(
+            LineToday(line, 4, "01SHOTPUSH0", base=base),
+            *(
+                LineToday(each, parse_prescription(each).set_count, f"01SHOTPUSH{number}")
+                for number, each in enumerate(PLAN["Push"][1:], start=1)
+            ),
+        ),
     )
     repository.start_session(session)
-    for number, seconds in enumerate(sets, start=1):
+    for number, done in enumerate(reps, start=1):
         started = began + timedelta(minutes=5 * number)
         record = SetRecord(
             id=f"01SHOTSET{index}{number}",
@@ -104,23 +146,24 @@ def add_session(repository: Repository, index: int, sets: tuple[tuple[float | No
             status=Status.FINISHED,
             started_at=started,
             finished_at=started + timedelta(minutes=1),
-            ended_by=EndedBy.REPS_DONE,
+            ended_by=EndedBy.REPS_DONE if done == 5 else EndedBy.LIFTER,
             load_prescribed=load,
-            load_lifted=load,
+            load_loadable=on_bar,
+            load_lifted=on_bar,
             rpe=Decimal(7) + Decimal(number) / 2,
+            line_id="01SHOTPUSH0",
         )
         repository.save_set(session_id, record)
-        for rep_number, actual in enumerate(seconds, start=1):
-            achieved = target if actual is None else Decimal(str(actual))
+        for rep_number, share in enumerate(SHARES[number - 1][:done], start=1):
             rep = Rep(
                 rep_number,
                 None,
                 RepKind.LOWERING,
                 target,
-                achieved,
-                marked=actual is not None,
-                load_down=load.down,
-                load_up=load.down,
+                target if share is None else target * Decimal(share),
+                marked=share is not None,
+                load_down=on_bar.down,
+                load_up=on_bar.down,
             )
             repository.save_rep(record.id, rep, started)
     ended = began + timedelta(minutes=35)
@@ -165,30 +208,30 @@ async def shoot(
         outbox.close()
 
 
-BENCH_LINE = PLAN["Push"][0]
+BENCH_LINE = "Bench press 4x5 @82.5kg 5-1-X-0 rest 3:00 +1s..8s +0.5kg"
 
 
 async def nothing(_pilot: Shot, _clock: FakeClock) -> None:
     """Stay where the app opens."""
 
 
-async def lowering(pilot: Shot, clock: FakeClock) -> None:
-    """Two measured reps, and a third lowering under way."""
+async def lowering(pilot: Shot, clock: FakeClock, seconds: float = 5.0) -> None:
+    """Two measured reps, and a third lowering of so many seconds under way."""
     await pilot.press("space")
-    await run(clock, pilot, 10 + 5.1)
+    await run(clock, pilot, 10 + seconds + 0.1)
     await pilot.press("space")
-    await run(clock, pilot, 2 + 5.0)
+    await run(clock, pilot, 2 + seconds)
     await pilot.press("space")
     await run(clock, pilot, 2 + 1.6)
 
 
-async def form(pilot: Shot, clock: FakeClock) -> None:
+async def form(pilot: Shot, clock: FakeClock, seconds: float = 5.0) -> None:
     """One set done, and the questions after it."""
-    await lowering(pilot, clock)
-    await run(clock, pilot, 3.5)
+    await lowering(pilot, clock, seconds)
+    await run(clock, pilot, seconds - 1.5)
     await pilot.press("space")
-    for seconds in (6.9, 6.8):
-        await run(clock, pilot, seconds)
+    for early in (0.1, 0.2):
+        await run(clock, pilot, 2 + seconds - early)
         await pilot.press("space")
     await run(clock, pilot, 3.0)
     await pilot.press("8")
@@ -199,7 +242,7 @@ async def workout_form(pilot: Shot, clock: FakeClock) -> None:
     await pilot.press("enter")
     await settle(pilot)
     await pilot.press("plus")
-    await form(pilot, clock)
+    await form(pilot, clock, 4.0)
 
 
 async def workout_rest(pilot: Shot, clock: FakeClock) -> None:
@@ -227,10 +270,11 @@ def pressing(*keys: str) -> Callable[[Shot, FakeClock], Awaitable[None]]:
     return press
 
 
-async def main() -> None:
-    """Draw every picture on a database of its own."""
+async def main(wanted: list[str]) -> None:
+    """Draw every picture, or those wanted, on a database of its own."""
     pictures: tuple[tuple[str, Callable[[Shot, FakeClock], Awaitable[None]], str | None], ...] = (
         ("today", nothing, None),
+        ("train-ready", pressing("enter"), None),
         ("train-lowering", lowering, BENCH_LINE),
         ("train-form", form, BENCH_LINE),
         ("train-rest", workout_rest, None),
@@ -240,8 +284,14 @@ async def main() -> None:
         ("plan-text", pressing("2", "ctrl+t", "down", "down", "down", "end", *" rest"), None),
         ("history", pressing("3"), None),
         ("session", pressing("3", "enter"), None),
+        ("equipment", pressing("4", "e"), None),
+        ("why", pressing("w"), None),
+        ("ladder", pressing("w", "l"), None),
+        ("projection", pressing("w", "p"), None),
     )
     for name, steps, single in pictures:
+        if wanted and name not in wanted:
+            continue
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "negtrain.db"
             seed(path)
@@ -249,4 +299,4 @@ async def main() -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(main())
+    asyncio.run(main(sys.argv[1:]))

@@ -22,6 +22,7 @@ from negtrain_tui.training.settings import Settings
 from negtrain_tui.training.timetable import Phase
 from negtrain_tui.widgets.key_bar import KeyBar
 from tests.fake_clock import FakeClock
+from tests.quiet import still
 
 LEAD_IN_S = 3
 QUIET = Settings(lead_in_s=Decimal(LEAD_IN_S), sound=False, flash=False, notice_seen=True)
@@ -99,8 +100,7 @@ class Gym:
 
     async def settle(self) -> None:
         """Let every message be handled and the screen be drawn, without waiting for a quiet processor."""
-        await self.pilot.pause(0)
-        await self.pilot.pause(0)
+        await still(self.app)
 
     async def unseen(self, seconds: float) -> None:
         """Let time pass in one go, as when the machine sleeps."""
@@ -111,7 +111,7 @@ class Gym:
 
     async def type(self, text: str) -> None:
         """Type into what has the focus."""
-        await self.pilot.press(*(_KEYS.get(character, character) for character in text))
+        await self.pilot.press(*text)
 
     async def until(self, true: Callable[[], bool]) -> None:
         """Wait for what comes from the outbox's thread."""
@@ -178,9 +178,6 @@ class Gym:
     @property
     def _path(self) -> Path:
         return Path(self.outbox.submit(lambda repository: repository.path).result(5))
-
-
-_KEYS = {" ": "space", ".": "full_stop", "-": "minus", "+": "plus", ",": "comma", "%": "percent_sign"}
 
 
 def seconds(reps: tuple[Rep, ...]) -> list[tuple[str, bool]]:

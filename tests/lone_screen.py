@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -12,7 +11,6 @@ from typing import Any, TypeVar
 
 from textual import events
 from textual.app import App
-from textual.keys import _character_to_key
 from textual.message import Message
 from textual.pilot import Pilot
 from textual.screen import Screen
@@ -26,6 +24,7 @@ from negtrain_tui.screens.settings import TestCues
 from negtrain_tui.training.exercise import Catalogue, load_catalogue
 from negtrain_tui.widgets.key_bar import KeyBar
 from tests.fake_clock import FakeClock
+from tests.quiet import at_rest, key
 
 EVIL = "[red]Evil[/] \x1b[2J"
 VISIBLE_EVIL = r"[red]Evil[/] \x1b[2J"
@@ -55,12 +54,6 @@ class Host(App[None]):
         self.asked.append(message)
 
 
-def _key(key: str) -> events.Key:
-    if len(key) > 1:
-        return events.Key(key, None)
-    return events.Key(key if key.isascii() and key.isalnum() else _character_to_key(key), key)
-
-
 @dataclass
 class Visit:
     """A lifter in front of the screen."""
@@ -73,23 +66,18 @@ class Visit:
 
     async def settled(self) -> None:
         """Wait until everything asked of the database is there and drawn."""
-        await self.pilot.pause()
-        while not all(worker.is_finished for worker in self.app.workers):
-            await asyncio.sleep(0.002)
-            if all(worker.is_finished for worker in self.app.workers):
-                await self.pilot.pause()
+        await at_rest(self.app)
 
     async def rush(self, *keys: str) -> None:
         """Press keys without waiting between them, for those that lead nowhere else."""
-        for key in keys:
-            self.app.post_message(_key(key))
+        for name in keys:
+            self.app.post_message(key(name))
         await self.settled()
 
     async def press(self, *keys: str) -> None:
         """Press keys, one after the other, and see what comes of each."""
-        for key in keys:
-            # Like Pilot's own press, with one wait in place of its two.
-            self.app.post_message(_key(key))
+        for name in keys:
+            self.app.post_message(key(name))
             await self.settled()
 
     async def write(self, text: str) -> None:

@@ -25,6 +25,7 @@ from negtrain_tui.training.prescription import (
     Workout,
 )
 from negtrain_tui.training.schedule import WEEKDAYS, Missed, Schedule
+from negtrain_tui.training.standing import Standing
 from negtrain_tui.training.tempo import Lifting, Tempo
 
 TRICKY = [
@@ -188,3 +189,23 @@ def many_plans(
         return Plan(next(ids), chance.choice(some_titles), workouts, schedule)
 
     return tuple(one() for _ in range(number))
+
+
+def standings(plan: Plan, chance: random.Random) -> dict[str, Standing]:
+    """Where about half of a plan's lines stand, as far as each of them has seconds and a load to say."""
+    found: dict[str, Standing] = {}
+    for workout in plan.workouts:
+        for line in workout.lines:
+            p = line.prescription
+            seconds = (
+                None if p.method is Method.THIRTY_TEN_THIRTY else Decimal(chance.randint(1, 60_000)) / 1000
+            )
+            load = None if p.load is None or isinstance(p.load.down, Percent) else p.load
+            if load is not None and isinstance(load.down, Mass):
+                load = replace(load, down=Mass(Decimal(chance.randint(0, 150_000)) / 100, load.down.unit))
+            said = Standing(
+                seconds if chance.random() < 0.7 else None, load if chance.random() < 0.7 else None
+            )
+            if chance.random() < 0.6 and said != Standing(None, None):
+                found[line.id] = said
+    return found

@@ -9,16 +9,23 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from negtrain_tui.cli import main
+from negtrain_tui.ids import new_id
 from negtrain_tui.repository import Conflict, Repository
 from negtrain_tui.training.exercise import Exercise
+from negtrain_tui.training.load import parse_amount, parse_load
+from negtrain_tui.training.notation import format_prescription
 from negtrain_tui.training.plan_text import format_plan, read_plan
 from negtrain_tui.training.prescription import Plan, PlanHeading
+from negtrain_tui.training.record import EndedBy, LineToday, Rep, RepKind, Session, SetRecord, Status
+from negtrain_tui.training.standing import Decision, DecisionKind
 from tests.children import ROOT
 
 GARAGE = """\
@@ -293,7 +300,7 @@ def test_a_change_elsewhere_meanwhile_says_to_try_again(
     run("apply", file, db=path)
     before = dump(path)
 
-    def in_between(self: Repository, change: object) -> None:
+    def in_between(self: Repository, change: object, decisions: object) -> None:
         raise Conflict("Bench press was changed elsewhere meanwhile.")
 
     monkeypatch.setattr(Repository, "change_plans", in_between)
@@ -408,3 +415,169 @@ def test_errors_in_standard_input_name_it(tmp_path: Path) -> None:
     result = run("apply", "-", db=tmp_path / "a.db", stdin="# Home\n## A\nPush-up negative 3y8\n")
     assert result.exit_code == 1
     assert result.stderr.startswith("Standard input:3:")
+
+
+def train(path: Path, *, days_ago: int, lowering: str = "5") -> str:
+    """Train the first line of the active plan, on tempo, at so many seconds; return the line's id."""
+    at = datetime.now().astimezone() - timedelta(days=days_ago)
+    line = active(path).workouts[0].lines[0]
+    notation = format_prescription(line.prescription)
+    seconds = Decimal(lowering)
+    reps = tuple(
+        Rep(number, None, RepKind.LOWERING, seconds, seconds, marked=True, load_down=parse_amount("82.5kg"))
+        for number in range(1, 6)
+    )
+    load = parse_load("82.5kg")
+    sets = tuple(
+        SetRecord(
+            id=new_id(at),
+            exercise="Bench press",
+            line=notation.replace("5-1-X-0", f"{lowering}-1-X-0"),
+            line_number=1,
+            number=number,
+            method=None,
+            pacing="paced",
+            status=Status.FINISHED,
+            started_at=at,
+            finished_at=at,
+            ended_by=EndedBy.REPS_DONE,
+            load_prescribed=load,
+            load_loadable=load,
+            load_lifted=load,
+            rpe=Decimal(7),
+            reps=reps,
+            line_id=line.id,
+        )
+        for number in range(1, 5)
+    )
+    today = (LineToday(sets[0].line, 4, line.id, base=notation),)
+    session = Session(
+        new_id(at), Status.FINISHED, at, at, source="plan", lines=(sets[0].line,), sets=sets, today=today
+    )
+    with Repository.open(path) as repository:
+        repository.start_session(session)
+    return line.id
+
+
+def decided(path: Path) -> list[tuple[DecisionKind, str | None, str, str]]:
+    """What the lifter has decided about the lines of the active plan."""
+    plan = active(path)
+    lines = [line.id for workout in plan.workouts for line in workout.lines]
+    with Repository.open(path) as repository:
+        return [
+            (each.kind, each.line_id, str(each.standing), each.why)
+            for each in repository.decisions(plan.id, lines)
+        ]
+
+
+BENCH = "Bench press 4x5 @82.5kg 5-1-X-0 rest 3:00 +1s..8s +0.5kg"
+FROM_TEXT = "from the plan's text"
+
+
+class TestStandings:
+    """Where the lifter stands with a line goes out with the plan's text, and comes in with it."""
+
+    def test_a_line_that_moved_is_exported_with_where_it_stands(self, path: Path, file: Path) -> None:
+        run("apply", file, db=path)
+        train(path, days_ago=3)
+        assert run("export", db=path).stdout == GARAGE.replace(BENCH, f"{BENCH} now 6s 82.5kg")
+        shown = run("show", db=path).stdout.splitlines()
+        assert [line for line in shown if line.startswith("    now")] == ["    now 6 s, 82.5kg"]
+        assert shown[shown.index("    now 6 s, 82.5kg") - 2] == f"  {BENCH}"
+
+    def test_a_round_trip_changes_nothing_in_the_database(
+        self, path: Path, file: Path, tmp_path: Path
+    ) -> None:
+        run("apply", file, db=path)
+        train(path, days_ago=5)
+        train(path, days_ago=3, lowering="6")
+        file.write_text(GARAGE.replace("two-one group A", "two-one group A now 7.5s 61.25kg"))
+        run("apply", file, db=path)
+        assert len(decided(path)) == 1
+        out = tmp_path / "out.txt"
+        run("export", "-o", out, db=path)
+        assert out.read_text().count(" now ") == 2
+        before = dump(path)
+        assert done(run("apply", out, db=path)) == ["Garage: nothing changed."]
+        assert dump(path) == before
+
+    def test_a_standing_in_the_text_is_a_decision(self, path: Path, file: Path) -> None:
+        run("apply", file, db=path)
+        bench = train(path, days_ago=3)
+        file.write_text(GARAGE.replace(BENCH, f"{BENCH} now 7s 83kg"))
+        assert done(run("apply", file, db=path)) == [
+            "Garage: 1 line stands elsewhere.",
+            "Bench press stands at 7 s, 83kg now; before, at 6 s, 82.5kg.",
+        ]
+        assert decided(path) == [(DecisionKind.SET, bench, "7s 83kg", FROM_TEXT)]
+        assert run("export", db=path).stdout == file.read_text()
+        assert done(run("apply", file, db=path)) == ["Garage: nothing changed."]
+        assert len(decided(path)) == 1
+
+    def test_what_is_not_said_stays(self, path: Path, file: Path) -> None:
+        run("apply", file, db=path)
+        bench = train(path, days_ago=3)
+        file.write_text(GARAGE.replace(BENCH, f"{BENCH} now 83kg"))
+        run("apply", file, db=path)
+        file.write_text(GARAGE.replace("rest 4:00", "rest 5:00"))
+        assert done(run("apply", file, db=path)) == ["Garage: 1 line changed."]
+        assert decided(path) == [(DecisionKind.SET, bench, "6s 83kg", FROM_TEXT)]
+
+    def test_back_to_where_the_line_begins(self, path: Path, file: Path) -> None:
+        run("apply", file, db=path)
+        train(path, days_ago=3)
+        file.write_text(GARAGE.replace(BENCH, f"{BENCH} now 5s"))
+        run("apply", file, db=path)
+        assert run("export", db=path).stdout == GARAGE
+
+    def test_a_new_plan_begins_where_its_text_says(self, path: Path, file: Path, tmp_path: Path) -> None:
+        run("apply", file, db=path)
+        train(path, days_ago=3)
+        text = run("export", db=path).stdout
+        other = tmp_path / "other.db"
+        said = done(run("apply", "-", db=other, stdin=text))
+        assert said[:2] == [
+            "Garage: a new plan of 2 workouts and 4 lines, 1 line stands elsewhere.",
+            "Bench press stands at 6 s, 82.5kg now; before, at 5 s, 82.5kg.",
+        ]
+        assert run("export", db=other).stdout == text
+
+    @pytest.mark.parametrize("there", [True, False])
+    def test_a_dry_run_tells_it_and_does_nothing(self, path: Path, file: Path, there: bool) -> None:
+        if there:
+            run("apply", file, db=path)
+        before = dump(path) if there else None
+        file.write_text(GARAGE.replace(BENCH, f"{BENCH} now 7s"))
+        said = done(run("apply", "--dry-run", file, db=path))
+        assert said[0].startswith("Nothing is saved; it would be: Garage: ")
+        assert said[0].endswith("1 line stands elsewhere.")
+        assert said[1] == "Bench press would stand at 7 s, 82.5kg now; before, at 5 s, 82.5kg."
+        assert (dump(path) if there else None) == before
+        assert path.exists() == there
+
+    def test_an_easier_week_is_no_step_back(self, path: Path, file: Path) -> None:
+        run("apply", file, db=path)
+        train(path, days_ago=3)
+        text = run("export", db=path).stdout
+        at = datetime.now().astimezone()
+        with Repository.open(path) as repository:
+            repository.decide(
+                Decision(new_id(at), DecisionKind.DELOAD, at, plan_id=active(path).id, day=at.date())
+            )
+        assert run("export", db=path).stdout == text
+        before = dump(path)
+        assert done(run("apply", "-", db=path, stdin=text)) == ["Garage: nothing changed."]
+        assert dump(path) == before
+
+    def test_an_error_in_it_is_told_with_its_place_and_nothing_changes(self, path: Path, file: Path) -> None:
+        run("apply", file, db=path)
+        before = dump(path)
+        file.write_text(
+            GARAGE.replace(BENCH, f"{BENCH} now 83kg 7s").replace("two-one group A", "two-one now 61kg")
+        )
+        told = refusal(run("apply", file, db=path))
+        column = len(f"{BENCH} now 83kg ") + 1
+        assert told.startswith(
+            f"{file}:4:{column}: found “7s”, expected the seconds before the load; for example "
+        )
+        assert dump(path) == before

@@ -71,15 +71,35 @@ def test_the_seconds_of_the_last_lowering() -> None:
     assert keep(BENCH, done("60kg", "60kg", "4", "5")) == BENCH.replace("4-0", "5-0")
 
 
-def test_seconds_over_the_limit_of_their_progress_move_it() -> None:
-    line = "Bench press 3x5 @60kg 4-0-X-0 +1s..5s"
-    assert keep(line, done("60kg", "60kg", "7")) == "Bench press 3x5 @60kg 7-0-X-0 +1s..7s"
+STEPS = "Bench press 3x5 @60kg 4-0-X-0 +1s..6s +0.5kg"
 
 
-def test_a_load_in_another_unit_leaves_no_step_in_the_old_one() -> None:
-    line = "Bench press 3x5 @60kg 4-0-X-0 +0.5kg"
-    assert keep(line, done("60kg", "135lb")) == "Bench press 3x5 @135lb 4-0-X-0"
-    assert keep(line, done("60kg", "61kg")) == line.replace("60kg", "61kg")
+def test_what_the_line_has_steps_for_is_kept_beside_the_plan() -> None:
+    assert keep(STEPS, done("60kg", "61kg", "7")) == STEPS
+    assert keep(STEPS, done("60kg", "135lb"), more=1) == STEPS.replace("3x5", "4x5")
+    seconds_only = STEPS.replace(" +0.5kg", "")
+    assert keep(seconds_only, done("60kg", "61kg", "7")) == seconds_only.replace("60kg", "61kg")
+    kilos_only = STEPS.replace(" +1s..6s", "")
+    assert keep(kilos_only, done("60kg", "61kg", "7")) == kilos_only.replace("4-0", "7-0")
+
+
+def test_where_progress_has_come_to_is_never_written_into_the_plan() -> None:
+    today = "Bench press 3x5 @64.5kg 6-0-X-0 +1s..6s +0.5kg"
+    assert keep(STEPS, done("64.5kg", "64.5kg", "6"), today=today) == STEPS
+    assert keep(STEPS, done("64.5kg", "70kg", "3"), today=today, more=1) == STEPS.replace("3x5", "4x5")
+
+
+def test_what_the_plates_make_of_the_load_is_no_change() -> None:
+    rounded = replace(done("61kg", "60kg", "4"), load_loadable=parse_load("60kg"))
+    line = BENCH.replace("60kg", "61kg")
+    assert keep(line, rounded) == line
+    assert keep(line, replace(rounded, load_lifted=parse_load("62kg"))) == line.replace("61kg", "62kg")
+
+
+def test_a_day_made_easier_changes_nothing() -> None:
+    told = LineToday("Bench press 2x5 @50kg 4-0-X-0 rest 2:00", 3, "L", base=BENCH, deload=True)
+    planned = parse_prescription(BENCH)
+    assert kept(planned, told, (done("50kg", "55kg", "3"),)) == planned
 
 
 def test_an_exercise_in_its_place_keeps_the_place() -> None:

@@ -60,7 +60,7 @@ class Mouse:
             await self.keys("? all keys")
             shown, words = key.split(" ", 1)
             row = f"│ {shown:<14}{words}"
-            await self.roll_to(row, over="│ enter")
+            await self.roll_to(row, over="enter    ")
             await click_on(self.visit, row, right=3)
         assert not isinstance(self.visit.app.screen, PlanScreen)
 

@@ -247,7 +247,7 @@ class TestParts:
 
     async def test_training_begins_with_the_lines_shown(self, tmp_path: Path) -> None:
         async with visiting(tmp_path / "a.db", PlanScreen, before=following()) as visit:
-            await visit.press("w", "t")
+            await visit.press("right", "t")
             (asked,) = visit.app.asked
             assert isinstance(asked, StartSession)
             assert (asked.name, asked.lines) == ("Pull", (PULL,))
@@ -293,9 +293,9 @@ class TestUndo:
 
     async def test_what_was_undone_is_shown(self, tmp_path: Path) -> None:
         async with visiting(tmp_path / "a.db", PlanScreen, before=following()) as visit:
-            await visit.press("w", "enter")
+            await visit.press("right", "enter")
             await visit.write("Pull-up negative 1x1 @bw")
-            await visit.press("enter", "w", "u")
+            await visit.press("enter", "right", "u")
             assert "‹ Pull ›" in visit.text
             assert "8-0-A-1" in visit.text
 
@@ -507,7 +507,7 @@ class TestTyping:
     async def test_what_can_be_loaded(self, tmp_path: Path) -> None:
         async with visiting(tmp_path / "a.db", PlanScreen, before=following()) as visit:
             assert "Loadable: your plates aren't known yet" in visit.flat
-            await visit.press("w")
+            await visit.press("right")
             assert "Always loadable" in visit.flat
             assert "1:12 of time under tension" in visit.flat
 
@@ -541,6 +541,6 @@ async def test_thirty_workouts_of_twenty_lines_are_drawn_only_where_they_change(
         cleared: list[str] = []
         monkeypatch.setattr(OptionList, "clear_options", lambda _self: cleared.append("list"))
         monkeypatch.setattr(LinesTable, "clear", lambda _self, **_: cleared.append("table"))
-        await visit.rush(*["down"] * 25, "K", "J", "c", "d", "w", "left")
+        await visit.rush(*["down"] * 25, "K", "J", "c", "d", "right", "left")
         assert cleared == []
         assert stored(visit) == large

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from negtrain_tui.training.plan_changes_said import changes_said
-from negtrain_tui.training.plan_matching import reconciled
+from negtrain_tui.training.plan_matching import reconciled, standings_by_line
 from negtrain_tui.training.plan_text import read_plan, sketch_of
 from negtrain_tui.training.prescription import Plan
 from tests.plans_made_up import many_plans
@@ -121,6 +121,30 @@ def test_what_stayed_keeps_its_identity_and_the_rest_is_said(edit: str) -> None:
 def test_a_new_plan_and_dropped_comments_are_said() -> None:
     assert changes_said(None, made(OLD)) == "Garage: a new plan of 2 workouts and 5 lines."
     assert changes_said(made(OLD), made(OLD, made(OLD)), 1) == "Garage: nothing changed; 1 comment dropped."
+
+
+def test_lines_that_stand_elsewhere_are_said() -> None:
+    plan = made(OLD)
+    assert changes_said(plan, plan, 0, 1) == "Garage: 1 line stands elsewhere."
+    edited = made(OLD.replace("3x6", "3x7"), plan)
+    assert changes_said(plan, edited, 1, 2) == (
+        "Garage: 1 line changed, 2 lines stand elsewhere; 1 comment dropped."
+    )
+    assert changes_said(None, plan, 0, 1) == (
+        "Garage: a new plan of 2 workouts and 5 lines, 1 line stands elsewhere."
+    )
+
+
+def test_where_lines_stand_goes_with_their_identities() -> None:
+    old = made(OLD)
+    text = OLD.replace("@60kg", "@62.5kg now 65kg").replace("Row 3x8", "Squat 3x5\nRow 3x8 now 5s")
+    sketch = read_plan(text, standings=True).sketch
+    assert sketch is not None
+    new = reconciled(old, sketch, lambda: "+")
+    bench, row = old.workouts[0].lines[1].id, old.workouts[1].lines[1].id
+    told = {line_id: str(standing) for line_id, standing in standings_by_line(new, sketch).items()}
+    assert told == {bench: "65kg", row: "5s"}
+    assert standings_by_line(old, sketch_of(old)) == {}
 
 
 @settings(max_examples=40, deadline=None)

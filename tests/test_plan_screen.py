@@ -73,7 +73,7 @@ class TestLooking:
             assert "120 kg on the way down and 90 kg on the way up" in visit.flat
             await visit.press("up", "up")
             assert "4 sets of 5 reps" in visit.flat
-            await visit.press("w")
+            await visit.press("right")
             assert "‹ Pull ›  2 of 2" in visit.text
             assert "3 sets of 3 reps with your bodyweight" in visit.flat
             await visit.press("left")
@@ -248,7 +248,7 @@ class TestEmpty:
         async with visiting(tmp_path / "a.db", PlanScreen, before=following(bare)) as visit:
             assert "This plan has no workouts" in visit.flat
             assert "a adds the first one" in visit.flat
-            await visit.press("enter", "down", "w", "tab", "c", "d", "m", "f", "t")
+            await visit.press("enter", "down", "right", "w", "tab", "c", "d", "m", "f", "t")
             assert "This plan has no workouts" in visit.flat
         lineless = Plan("p", "Bare", (Workout("w", "Nothing", ()),))
         async with visiting(tmp_path / "b.db", PlanScreen, before=following(lineless)) as visit:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import random
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from itertools import count
 from time import perf_counter
 
@@ -12,11 +14,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from negtrain_tui.training.errors import Refused
+from negtrain_tui.training.load import parse_load
 from negtrain_tui.training.notation import parse_prescription
-from negtrain_tui.training.plan_matching import reconciled
+from negtrain_tui.training.plan_matching import reconciled, standings_by_line
 from negtrain_tui.training.plan_text import (
     LONGEST_TEXT,
     MOST_LINES,
+    PlanReading,
     PlanSketch,
     WorkoutSketch,
     format_plan,
@@ -25,7 +29,8 @@ from negtrain_tui.training.plan_text import (
 )
 from negtrain_tui.training.prescription import Plan, PlanLine, Workout
 from negtrain_tui.training.schedule import Missed, Schedule
-from tests.plans_made_up import many_plans
+from negtrain_tui.training.standing import Standing
+from tests.plans_made_up import many_plans, standings
 
 BENCH = "Bench press 4x5 @82.5kg 5-1-X-0 rest 3:00 +1s..8s +0.5kg"
 GARAGE = f"""\
@@ -98,6 +103,106 @@ def test_a_thousand_plans_come_back_with_all_their_identities(plans: tuple[Plan,
         assert reading.sketch is not None
         assert reconciled(plan, reading.sketch, lambda: next(fresh)) == plan
         assert format_plan(reconciled(None, reading.sketch, lambda: next(fresh))) == text
+
+
+@settings(max_examples=50, deadline=None)
+@given(many_plans(number=20), st.integers(0, 1 << 32))
+def test_a_thousand_plans_come_back_with_where_their_lines_stand(plans: tuple[Plan, ...], seed: int) -> None:
+    chance = random.Random(seed)
+    for plan in plans:
+        stands = standings(plan, chance)
+        text = format_plan(plan, stands)
+        reading = read_plan(text, standings=True)
+        assert (reading.sketch, reading.errors) == (sketch_of(plan, stands), ())
+        assert reading.sketch is not None
+        again = reconciled(plan, reading.sketch, lambda: "new")
+        assert again == plan
+        assert standings_by_line(again, reading.sketch) == stands
+        assert format_plan(again, standings_by_line(again, reading.sketch)) == text
+
+
+def stands_at(line: str) -> Standing | None:
+    """Where a file's only line stands."""
+    reading = read_plan(f"# G\n## A\n{line}\n", standings=True)
+    assert reading.errors == ()
+    assert reading.sketch is not None
+    (workout,) = reading.sketch.workouts
+    return workout.standings[0] if workout.standings else None
+
+
+@pytest.mark.parametrize(
+    ("line", "seconds", "load"),
+    [
+        (f"{BENCH} now 7s 83kg", "7", "83kg"),
+        (f"{BENCH} now 6.5s", "6.5", None),
+        (f"{BENCH} now 83.125kg# a comment", None, "83.125kg"),
+        (f"{BENCH}\tnow  07.0s   183lb  # a comment now", "7", "183lb"),
+        ("Wall sit 3x30s @bw now 75s bw+2.5kg", "75", "bw+2.5kg"),
+        ("Back squat 4x3 @120kg/90kg accentuated now 121kg/90kg", None, "121kg/90kg"),
+        ("Biceps curl 1x12 @25kg 30-10-30 now 26kg", None, "26kg"),
+        ("Bench press 3x5 @80% 5-1-X-0 now 6s", "6", None),
+        ("Press now 3x5 @bw now 6s", "6", None),
+        ('"Press now" 3x5 @bw "now or never" now bw', None, "bw"),
+        ("now 3x5 now 4s", "4", None),
+    ],
+)
+def test_a_file_says_where_a_line_stands(line: str, seconds: str | None, load: str | None) -> None:
+    expected = Standing(
+        None if seconds is None else Decimal(seconds), None if load is None else parse_load(load)
+    )
+    assert stands_at(line) == expected
+
+
+@pytest.mark.parametrize("line", [BENCH, "Press now 3x5", 'Press 3x5 "now 7s"', "Press 3x5 # now 7s"])
+def test_other_lines_stand_nowhere_in_particular(line: str) -> None:
+    assert stands_at(line) is None
+
+
+NOT_THERE = {
+    "Push-up 3x8 now": (16, "", "where the line stands"),
+    "Push-up 3x8 now # 7s": (16, "", "where the line stands"),
+    "Push-up 3x8 now soon": (17, "soon", "where the line stands"),
+    "Push-up 3x8 now 7": (17, "7", "where the line stands"),
+    "Push-up 3x8 now 7s 8s": (20, "8s", "the end of the line"),
+    "Dip 3x8 @5kg now 6kg 7s": (22, "7s", "the seconds before the load"),
+    "Dip 3x8 @5kg now 6s 7kg rest 90s": (25, "rest", "the end of the line"),
+    "Dip 3x8 @5kg now 6s now 7s": (21, "now", "a load"),
+    "Dip 3x8 @5kg now 6s @7kg": (21, "@7kg", "a load"),
+    "Dip 3x8 @5kg now 1501kg": (18, "1501kg", "nobody lowers more"),
+    "Dip 3x8 @bw now bw+1501kg": (17, "bw+1501kg", "nobody lowers more"),
+    "Dip 3x8 @5kg now 50%": (18, "50%", "a load in kg, lb or bw"),
+    "Dip 3x8 @50% now 50kg": (18, "50kg", "no load, as a percentage"),
+    "Dip 3x8 now 50kg": (13, "50kg", "no load, as the line has none"),
+    "Dip 3x8 @5kg now 6kg/5kg": (18, "6kg/5kg", "one load"),
+    "Squat 3x5 @120kg/90kg accentuated now 121kg": (39, "121kg", "two loads"),
+    "Curl 1x12 @25kg 30-10-30 now 31s": (30, "31s", "no seconds"),
+    "Dip 3x8 now 0s": (13, "0s", "a lowering of more than 0"),
+    "Dip 3x8 now 61s": (13, "61s", "at most 60 s"),
+    "Wall sit 3x30s now 3601s": (20, "3601s", "at most 3600 s"),
+    "Dip 3x8 rest now 7s": (14, "now", "a duration"),
+    "Dip 3y8 now 7s": (15, "", "sets"),
+}
+
+
+@pytest.mark.parametrize("line", NOT_THERE)
+def test_where_a_line_cannot_stand_is_told_with_its_place(line: str) -> None:
+    column, found, expected = NOT_THERE[line]
+    reading = read_plan(f"# G\n## A\n{line}\nPush-up 3x8\n", standings=True)
+    assert reading.sketch is None
+    (error,) = reading.errors
+    assert (error.line, error.column, error.found) == (3, column, found)
+    assert expected in error.expected
+    if " now " in error.example:
+        assert stands_at(error.example) is not None
+
+
+def test_in_the_app_a_text_says_nothing_of_it() -> None:
+    text = GARAGE.replace("Push-up 3x8", "Push-up 3x8 3-0-1-0  now 7s # later")
+    (error,) = read_plan(text).errors
+    assert (error.line, error.column, error.found) == (5, 22, "now 7s")
+    assert "negtrain plan apply FILE" in error.expected
+    assert error.example == "Push-up 3x8 3-0-1-0"
+    assert read_plan(text, standings=True).comments == 1
 
 
 @pytest.mark.parametrize(
@@ -188,7 +293,17 @@ def test_the_example_of_a_header_can_be_read(text: str, _: object) -> None:
     st.text() | st.text('#( )"mon;thu\n3x5AG-2026 \t\\fromturn', max_size=60).map(lambda text: f"# G\n{text}")
 )
 def test_any_text_is_read_or_refused_with_places_in_it(text: str) -> None:
-    reading = read_plan(text)
+    assert_places(text, read_plan(text))
+
+
+@settings(deadline=None)
+@given(st.lists(st.sampled_from(["now", "7s", "83kg", "@80kg", "3x5", "rest", '"now"', "#", "bw", "x"])))
+def test_any_words_after_a_line_are_read_or_refused_with_places_in_them(words: list[str]) -> None:
+    text = f"# G\n## A\nDip 3x5 @80kg {' '.join(words)}"
+    assert_places(text, read_plan(text, standings=True))
+
+
+def assert_places(text: str, reading: PlanReading) -> None:
     assert (reading.sketch is None) == bool(reading.errors)
     lines = text.removeprefix("\ufeff").split("\n")
     for error in reading.errors:

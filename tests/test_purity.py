@@ -4,6 +4,7 @@ import ast
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from importlib.util import resolve_name
 from pathlib import Path
 
@@ -33,6 +34,7 @@ WITHOUT_SQL = ("cli", "app", "screens", "widgets", "cues", "interchange", "train
 WITHOUT_SCREEN = ("training", "interchange", "repository", "cues")
 
 
+@cache
 def module_names(folder: str = "") -> list[str]:
     """Every module of the package, dotted, packages by their own name."""
     names = []
@@ -50,8 +52,13 @@ def source_of(module: str) -> tuple[Path, str]:
     return path.with_suffix(".py"), module.rpartition(".")[0]
 
 
-def imports_of(module: str) -> Iterator[str]:
+@cache
+def imports_of(module: str) -> tuple[str, ...]:
     """What a module imports anywhere in it, also inside functions and for types alone."""
+    return tuple(_imports(module))
+
+
+def _imports(module: str) -> Iterator[str]:
     path, package = source_of(module)
     known = set(module_names())
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):

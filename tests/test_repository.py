@@ -93,7 +93,7 @@ class TestTheFile:
         tables = db.execute(
             "SELECT name, strict FROM pragma_table_list WHERE schema = 'main' AND name NOT LIKE '%sqlite%'"
         ).fetchall()
-        assert len(tables) == 11
+        assert len(tables) == 13
         assert all(is_strict for _, is_strict in tables)
 
     def test_closing_leaves_one_file_that_tells_whose_it_is(self, path: Path) -> None:
@@ -101,7 +101,7 @@ class TestTheFile:
         assert [file.name for file in path.parent.iterdir()] == ["negtrain.db"]
         header = path.read_bytes()[:100]
         assert header[68:72] == b"Negt"
-        assert int.from_bytes(header[60:64]) == 2
+        assert int.from_bytes(header[60:64]) == 3
 
     def test_a_closed_repository_says_so(self, path: Path) -> None:
         repository = Repository.open(path)

@@ -12,10 +12,14 @@ import pytest
 from negtrain_tui.clock import Clock
 from negtrain_tui.outbox import Outbox
 from negtrain_tui.repository import Repository, StorageError
+from negtrain_tui.screens.equipment import EquipmentScreen
 from negtrain_tui.screens.setting_rows import setting_groups
 from negtrain_tui.screens.settings import SettingsScreen, TestCues
+from negtrain_tui.training.equipment import Bar, Inventory, Plate
 from negtrain_tui.training.exercise import Catalogue
+from negtrain_tui.training.load import Mass
 from negtrain_tui.training.settings import Settings
+from tests.dialog_host import click_on
 from tests.lone_screen import SIZES, Visit, visiting
 
 
@@ -57,6 +61,8 @@ CHANGES: list[tuple[str, list[str], object]] = [
     ("stop_rule", ["enter"], False),
     ("stop_one_below", ["left"], D("0.65")),
     ("stop_two_below", ["right"], D("0.90")),
+    ("step_cap", ["right"], D("0.06")),
+    ("deload_weeks", ["left", "left"], 3),
     ("unit", ["right"], "lb"),
     ("theme", ["right"], "textual-light"),
 ]
@@ -76,7 +82,9 @@ async def test_each_row_is_changed_saved_at_once_told_to_the_app_and_undone(tmp_
 
 
 def test_every_setting_has_a_row_but_the_notice() -> None:
-    assert {row.field for row in ROWS} == {each.name for each in fields(Settings)} - {"notice_seen"}
+    assert {row.field for row in ROWS if not row.opens} == {each.name for each in fields(Settings)} - {
+        "notice_seen"
+    }
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -85,7 +93,8 @@ async def test_every_row_can_be_reached_and_explains_itself(tmp_path: Path, size
         for row in ROWS:
             assert f"{row.label} " in visit.text
             assert row.why in visit.flat
-            assert "‹" in next(line for line in visit.text.splitlines() if f"  {row.label}" in line)
+            mark = "› nothing entered yet" if row.opens else "‹"
+            assert mark in next(line for line in visit.text.splitlines() if f"  {row.label}" in line)
             await visit.rush("down")
         await visit.rush("home")
         assert "Cues" in visit.text
@@ -119,6 +128,10 @@ async def test_numbers_stop_at_sensible_ends(tmp_path: Path) -> None:
         assert stored(visit).change_over_s == D(3)
         await visit.rush("right", "right")
         assert stored(visit).change_over_s == D(10)
+        await visit.rush("home", *down_to("deload_weeks"), *["right"] * 12)
+        assert stored(visit).deload_weeks == 12
+        await visit.rush("home", *down_to("step_cap"), *["left"] * 9)
+        assert stored(visit).step_cap == D("0.01")
         await visit.rush("home", *down_to("stop_two_below"), *["right"] * 20)
         assert stored(visit).stop_two_below == D(1)
 
@@ -172,7 +185,42 @@ async def test_settings_from_elsewhere_off_our_steps_can_be_moved(tmp_path: Path
 
 async def test_every_key_offered_is_in_the_palette_too(tmp_path: Path) -> None:
     async with visiting(tmp_path / "a.db", Told()) as visit:
-        assert set(visit.palette()) == {"Settings: row", "Settings: change", "Settings: test this cue"}
+        assert set(visit.palette()) == {
+            "Settings: row",
+            "Settings: change",
+            "Settings: equipment",
+            "Settings: test this cue",
+        }
         await visit.palette()["Settings: change"]()
         await visit.settled()
         assert not stored(visit).sound
+
+
+def has_a_bar(repository: Repository) -> None:
+    bar = Bar("01BAR", "Barbell", Mass(D(20), "kg"))
+    repository.save_equipment(Inventory((Plate(Mass(D(5), "kg"), 2),), (bar,)))
+
+
+async def test_equipment_is_told_in_short_and_opened_by_its_key_and_on_its_row(tmp_path: Path) -> None:
+    async with visiting(tmp_path / "a.db", Told(), before=has_a_bar) as visit:
+        place = [row.opens for row in ROWS].index(True)
+        await visit.rush(*["down"] * place)
+        assert "Equipment › a bar, a kind of plates" in visit.flat
+        assert "change" not in visit.bar
+        for key in ("enter", "e"):
+            await visit.press(key)
+            assert isinstance(visit.app.screen, EquipmentScreen)
+            await visit.press("escape")
+            assert isinstance(visit.app.screen, SettingsScreen)
+        assert stored(visit) == Settings()
+
+
+async def test_equipment_is_opened_by_the_mouse_and_told_anew_after_it(tmp_path: Path) -> None:
+    async with visiting(tmp_path / "a.db", Told(), before=has_a_bar, size=(80, 40)) as visit:
+        await click_on(visit, "a bar, a kind")
+        assert isinstance(visit.app.screen, EquipmentScreen)
+        await visit.press("d")
+        await visit.click("settings")
+        assert "Equipment › a kind of plates" in visit.flat
+        await visit.click("equipment")
+        assert isinstance(visit.app.screen, EquipmentScreen)

@@ -479,13 +479,14 @@ class TestMigrations:
         steps = Migrations("negtrain")
         steps(name="m001_first")(migrations.m001_first)
         steps(name="m002_plans")(migrations.m002_plans)
+        steps(name="m003_progress")(migrations.m003_progress)
 
         @steps()
-        def m003_more(db: Database) -> None:
+        def m004_more(db: Database) -> None:
             db.execute("ALTER TABLE sessions ADD COLUMN place TEXT")
 
         monkeypatch.setattr(migrations, "MIGRATIONS", steps)
-        monkeypatch.setattr(_store_opening, "STEPS", (*_store_opening.STEPS, "m003_more"))
+        monkeypatch.setattr(_store_opening, "STEPS", (*_store_opening.STEPS, "m004_more"))
         return steps
 
     def backups(self, path: Path) -> list[Path]:
@@ -506,10 +507,10 @@ class TestMigrations:
         with contextlib.closing(sqlite3.connect(path)) as migrated:
             assert migrated.execute("SELECT place FROM sessions").fetchall() == [(None,)] * 30
         (backup,) = self.backups(path)
-        stamp = backup.name.removeprefix("negtrain.db.backup-v2-").removesuffix(".db")
+        stamp = backup.name.removeprefix("negtrain.db.backup-v3-").removesuffix(".db")
         assert datetime.strptime(stamp, "%Y%m%dT%H%M%S")
         assert backup.stat().st_mode & 0o777 == 0o600
-        assert int.from_bytes(path.read_bytes()[60:64]) == 3
+        assert int.from_bytes(path.read_bytes()[60:64]) == 4
         monkeypatch.undo()
         assert "newer Negtrain" in refused(path)
         shutil.copy(backup, path)
@@ -568,7 +569,7 @@ class TestMigrations:
         steps: Migrations = request.getfixturevalue("later")
 
         @steps()
-        def m004_broken(db: Database) -> None:
+        def m005_broken(db: Database) -> None:
             db.execute("ALTER TABLE sessions ADD COLUMN weather TEXT")
             db.execute("CREATE TABLE sessions (x)")
 

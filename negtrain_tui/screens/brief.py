@@ -7,7 +7,7 @@ from datetime import date
 from decimal import ROUND_CEILING, Decimal
 
 from negtrain_tui.training.load import Mass, Percent, plain, resolved
-from negtrain_tui.training.metrics import summarise
+from negtrain_tui.training.metrics import kept_percent, summarise
 from negtrain_tui.training.notation import duration_text
 from negtrain_tui.training.prescription import Hold, Method, Pacing, Prescription, RepList, Reps
 from negtrain_tui.training.record import RepKind, SetRecord, Side
@@ -157,7 +157,7 @@ def last_time_brief(sets: Sequence[SetRecord], today: date) -> str:
         parts[0] += f" with {', '.join(loads)}"
     summary = summarise(sets)
     if summary.fidelity is not None:
-        parts.append(f"{(summary.fidelity * 100).to_integral_value()} % on tempo")
+        parts.append(f"{kept_percent(summary.fidelity)} on tempo")
     elif summary.paced:
         parts.append("paced")
     if summary.control_lost:

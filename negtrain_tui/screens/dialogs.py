@@ -221,11 +221,20 @@ class PickExercise(Dialog[str]):
         LEAVE,
     ]
 
-    def __init__(self, title: str, catalogue: Catalogue, first: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        title: str,
+        catalogue: Catalogue,
+        first: Sequence[str] = (),
+        *,
+        nothing: str = "Nothing fits. Your own exercise: esc, then e.",
+    ) -> None:
+        """Offer the exercises of `catalogue`, `first` before others; `nothing` is said where none fits."""
         super().__init__()
         self._title = title
         self._catalogue = catalogue
         self._first = tuple(first)
+        self._nothing = nothing
         self._names: list[str] = []
 
     def compose(self) -> ComposeResult:
@@ -257,9 +266,7 @@ class PickExercise(Dialog[str]):
             options.add_options(Option(Content(literal(name))) for name in self._names)
             options.highlighted = 0
         else:
-            options.add_option(
-                Option(Content("Nothing fits. Your own exercise: esc, then e."), disabled=True)
-            )
+            options.add_option(Option(Content(self._nothing), disabled=True))
 
     def action_move(self, by: int) -> None:
         """Move the choice while typing goes on."""

@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import lru_cache
 
 from textual.content import Content
 
 from negtrain_tui.screens.brief import lacks_one_rm, load_brief, minutes_brief
+from negtrain_tui.screens.prescribed import standing_said
 from negtrain_tui.training.durations import lowering_seconds, set_seconds, workout_seconds
+from negtrain_tui.training.equipment import Gear, Inventory
 from negtrain_tui.training.errors import NotationError, Refused
 from negtrain_tui.training.exercise import Catalogue, Exercise, Resolution
-from negtrain_tui.training.load import Bodyweight, Mass, plain, resolved
+from negtrain_tui.training.load import Bodyweight, Load, Mass, plain, resolved
+from negtrain_tui.training.loading import above, arrangement, gear_for, loadable, said
 from negtrain_tui.training.maxima import one_rm_of
 from negtrain_tui.training.notation import duration_text, parse_prescription
-from negtrain_tui.training.prescription import Prescription
+from negtrain_tui.training.prescription import PlanLine, Prescription
+from negtrain_tui.training.proposal import Move, Proposal
 from negtrain_tui.training.reading import in_words
 from negtrain_tui.training.safety import Lifter, judge
 from negtrain_tui.training.script import effective_method
 from negtrain_tui.training.settings import Settings
 from negtrain_tui.training.words import comment_in
 from negtrain_tui.widgets.literal import literal
+from negtrain_tui.widgets.plate_picture import plate_picture
 
 _MUTED = "$foreground-muted"
 _WARNING = "$text-warning"
@@ -32,12 +38,17 @@ LONG_NAME = 40
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What a line is read against; `heavy` counts sessions over 105 % by the exercise's casefolded name."""
+    """What a line is read against; `heavy` counts sessions over 105 % by the exercise's casefolded name.
+
+    `inventory` is what loads are made of; `proposals` say by the line's id where the plan's lines stand.
+    """
 
     catalogue: Catalogue
     settings: Settings
     one_rms: Mapping[str, Mass]
     heavy: Mapping[str, int]
+    inventory: Inventory = field(default_factory=Inventory)
+    proposals: Mapping[str, Proposal] = field(default_factory=dict)
 
     def exercise(self, name: str) -> Exercise:
         """The exercise of that name, quickly: nobody looks for a name that is near."""
@@ -83,14 +94,17 @@ def tell(prescription: Prescription, facts: Facts) -> Content:
     return meaning(prescription, facts).told
 
 
-def meaning(prescription: Prescription, facts: Facts) -> LineReading:
-    """Tell a prescription as `tell` does, and name the known exercise that may be meant by an unknown one."""
+def meaning(prescription: Prescription, facts: Facts, *, now: Load | None = None) -> LineReading:
+    """Tell a prescription as `tell` does, and name the known exercise that may be meant by an unknown one.
+
+    What can be loaded is told of the load at which the line stands `now`, where that isn't its own.
+    """
     resolution = facts.catalogue.resolve(prescription.exercise)
-    told = Content("\n").join(_meaning(prescription, facts, resolution))
+    told = Content("\n").join(_meaning(prescription, facts, resolution, now or prescription.load))
     return LineReading(prescription, told, resolution.nearest)
 
 
-def _meaning(p: Prescription, facts: Facts, resolution: Resolution) -> Iterator[Content]:
+def _meaning(p: Prescription, facts: Facts, resolution: Resolution, load: Load | None) -> Iterator[Content]:
     exercise = resolution.exercise
     yield Content(literal(in_words(p, exercise)))
     if not resolution.known:
@@ -101,7 +115,9 @@ def _meaning(p: Prescription, facts: Facts, resolution: Resolution) -> Iterator[
         )
     yield from _safety(p, exercise, facts)
     yield from _unusual_text(p)
-    yield Content.styled(f"{_durations(p, exercise, facts.settings)}{_loadable(p)}", _MUTED)
+    yield Content.styled(
+        f"{_durations(p, exercise, facts.settings)}{_loadable(p, exercise, facts, load)}", _MUTED
+    )
     if exercise.row is not None and exercise.name.casefold() != p.exercise.casefold():
         yield Content.styled(f"In the catalogue: {literal(exercise.name)}.", _MUTED)
     if exercise.caution:
@@ -125,16 +141,72 @@ def _durations(p: Prescription, exercise: Exercise, settings: Settings) -> str:
     return f"{first} takes {_clock(one_set)}{lowering}; with lead-ins and rests {total}{tension}."
 
 
-def _loadable(p: Prescription) -> str:
-    """Say whether the load can be made, as far as is known without the lifter's plates."""
-    if p.load is None:
+def _loadable(p: Prescription, exercise: Exercise, facts: Facts, load: Load | None) -> str:
+    """Say what of a load of this line can be made with the lifter's equipment, and how."""
+    if load is None:
         return ""
-    amounts = [amount for amount in (p.load.down, p.load.up) if amount is not None]
+    load = resolved(load, one_rm_of(p.exercise, facts.catalogue, facts.one_rms)) or load
+    amounts = [amount for amount in (load.down, load.up) if amount is not None]
     if all(isinstance(amount, Bodyweight) and amount.extra is None for amount in amounts):
         return " Always loadable."
+    gear = gear_for(facts.inventory, exercise, p.exercise, load)
+    if gear is not None:
+        return f" {load_made(load, gear)}"
     if any(isinstance(amount, Bodyweight) and amount.helping for amount in amounts):
         return " The help comes from a band or a stack."
-    return " Loadable: your plates aren't known yet."
+    if facts.inventory.known:
+        return " Loadable: no equipment of yours is known for this exercise; 4, then e, says which."
+    return " Loadable: your plates aren't known yet; 4, then e, enters them."
+
+
+# While a line is typed, most letters leave its load as it is.
+@lru_cache(maxsize=64)
+def load_made(load: Load, gear: Gear) -> str:
+    """Say how a load is put together, or the highest one below it, and what comes next above it.
+
+    Nothing is said of a percentage whose 1RM isn't known.
+    """
+    can, higher = loadable(load, gear), above(load, gear)
+    if can is None:
+        return "" if higher is None else f"It can't be loaded: your lightest here is {higher}."
+    put = arrangement(can, gear)
+    told = [said(made) for made in (put.down, put.up) if made is not None]
+    how = f" ({', then '.join(told)} to lift)" if len(told) > 1 else f" ({told[0]})" if told else ""
+    next_up = "" if higher is None else f", next above {higher}"
+    return f"Loadable: {can}{how}{next_up}."
+
+
+def plates_of(line: PlanLine, facts: Facts, width: int) -> list[Content]:
+    """Picture how the load is put together at which a line stands now, in rows of `width` cells at the most.
+
+    Nothing is pictured where that isn't known, or nothing needs to be put together.
+    """
+    p, proposal = line.prescription, facts.proposals.get(line.id)
+    load = p.load if proposal is None or proposal.standing.load is None else proposal.standing.load
+    load = None if load is None else resolved(load, one_rm_of(p.exercise, facts.catalogue, facts.one_rms))
+    gear = None if load is None else gear_for(facts.inventory, facts.exercise(p.exercise), p.exercise, load)
+    can = None if load is None or gear is None else loadable(load, gear)
+    if can is None:
+        return []
+    put = arrangement(can, gear)
+    if put.down is None or put.up is None:
+        return [plate_picture(made, width) for made in (put.down, put.up) if made is not None]
+    labelled = (("down ", put.down), ("up   ", put.up))
+    return [
+        Content.assemble((label, _MUTED), plate_picture(made, width - len(label))) for label, made in labelled
+    ]
+
+
+def stands(line: PlanLine, facts: Facts) -> Content | None:
+    """Tell where a line of the plan stands now and why, where progress has anything to say of it."""
+    proposal = facts.proposals.get(line.id)
+    if proposal is None or proposal.move in (Move.FIRST, Move.NONE):
+        return None
+    where = standing_said(proposal.standing) or "what the plan notes"
+    can = proposal.loadable
+    rounded = f" (loadable {can})" if can is not None and can != proposal.standing.load else ""
+    at = f"Stands at {where}{rounded}: "
+    return Content.assemble((at, "bold"), literal(proposal.reason), (" w tells why.", _MUTED))
 
 
 def _unusual_text(p: Prescription) -> Iterator[Content]:

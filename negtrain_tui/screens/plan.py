@@ -14,6 +14,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import DataTable, Input, OptionList, Static
 
+from negtrain_tui.coaching import today_line
 from negtrain_tui.screens import plan_view
 from negtrain_tui.screens.plan_dialogs import AskingPlanScreen
 from negtrain_tui.screens.plan_entry import (
@@ -38,7 +39,7 @@ from negtrain_tui.widgets.literal import literal
 _OWN_PLAN = "My plan"
 _WHILE_TYPING = frozenset({"close", "read_on", "take_nearest", "describe"})
 _ONLY_TYPING = frozenset({"close"})
-_LINE_ACTIONS = frozenset({"form", "to_workout"})
+_LINE_ACTIONS = frozenset({"form", "to_workout", "why"})
 _PART_ACTIONS = frozenset({"copy", "delete", "move"})
 _PLAN_ACTIONS = frozenset({"schedule", "weeks", "text", "outside"})
 
@@ -146,7 +147,7 @@ class PlanScreen(AskingPlanScreen):
         if action in ("turn", "train"):
             return view.workout is not None
         if action in _LINE_ACTIONS:
-            enough = action == "form" or (plan is not None and len(plan.workouts) > 1)
+            enough = action != "to_workout" or (plan is not None and len(plan.workouts) > 1)
             return lines and view.line is not None and enough
         if action == "edit" or action in _PART_ACTIONS:
             return (view.line if lines else view.workout) is not None
@@ -285,6 +286,19 @@ class PlanScreen(AskingPlanScreen):
                 PlanEdit(label, lambda plan: plan_editing.move_workout(plan, workout.id, by), workout.id)
             )
 
+    def action_why(self) -> None:
+        """Explain where the selected line stands, and what comes next."""
+        from negtrain_tui.screens.why import WhyScreen
+
+        if self.wait_with(self.action_why):
+            return
+        plan, workout, line = self.plan, self.view.workout, self.view.line
+        if plan is not None and workout is not None and line is not None:
+            known = self._known
+            self.app.push_screen(
+                WhyScreen(self.outbox, self.clock, known, plan.id, workout.lines, first=line.id)
+            )
+
     def action_train(self) -> None:
         """Train the workout shown, with the lines that its programme has this week."""
         plan, workout, snapshot = self.plan, self.view.workout, self.snapshot
@@ -296,12 +310,19 @@ class PlanScreen(AskingPlanScreen):
             this_week = f" in week {week}" if workout.lines else ""
             self.complain(f"{workout.name} has no lines{this_week}; add some, or train another workout.")
             return
+        proposals = {} if self.facts is None else self.facts.proposals
+        planned = tuple(format_prescription(line.prescription) for line in lines)
+        trained = tuple(format_prescription(today_line(line, proposals.get(line.id))) for line in lines)
         self.post_message(
             StartSession(
                 workout.name,
-                tuple(format_prescription(line.prescription) for line in lines),
+                trained,
                 workout_id=workout.id,
                 line_ids=tuple(line.id for line in lines),
+                bases=tuple(
+                    None if today == base else base for today, base in zip(trained, planned, strict=True)
+                ),
+                deload=any(each.easy for each in proposals.values()),
             )
         )
 

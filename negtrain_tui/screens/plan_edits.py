@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections import deque
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 
 from textual import work
 
 from negtrain_tui.clock import Clock
+from negtrain_tui.coaching import coached
 from negtrain_tui.ids import new_id
 from negtrain_tui.outbox import Outbox
 from negtrain_tui.repository import Conflict, Repository, StorageError
@@ -18,11 +19,13 @@ from negtrain_tui.screens.line_reading import Facts
 from negtrain_tui.screens.plan_entry import Entry, PlanEdit
 from negtrain_tui.screens.stored import StoredScreen, answered
 from negtrain_tui.training.agenda import Trained
+from negtrain_tui.training.equipment import Inventory
 from negtrain_tui.training.errors import Refused
 from negtrain_tui.training.exercise import Catalogue, Exercise
 from negtrain_tui.training.load import Mass
 from negtrain_tui.training.plan_changes import PlanEdits, change
-from negtrain_tui.training.prescription import Plan, PlanHeading
+from negtrain_tui.training.prescription import Plan, PlanHeading, PlanLine
+from negtrain_tui.training.proposal import Proposal
 from negtrain_tui.training.settings import Settings
 
 HEAVY_PERCENT = 105
@@ -32,7 +35,10 @@ ELSEWHERE = "The plan was changed in another Negtrain meanwhile; it is shown as 
 
 @dataclass(frozen=True, slots=True)
 class PlanSnapshot:
-    """What the plan is shown from; `heavy` counts sessions over 105 % by the casefolded name."""
+    """What the plan is shown from; `heavy` counts sessions over 105 % by the casefolded name.
+
+    `proposals` say for each line where it stands.
+    """
 
     headings: tuple[PlanHeading, ...]
     plan: Plan | None
@@ -42,6 +48,8 @@ class PlanSnapshot:
     heavy: Mapping[str, int]
     trained: tuple[Trained, ...]
     edits: PlanEdits
+    inventory: Inventory
+    proposals: Mapping[PlanLine, Proposal]
 
 
 class EditedPlanScreen(StoredScreen[PlanSnapshot]):
@@ -67,6 +75,7 @@ class EditedPlanScreen(StoredScreen[PlanSnapshot]):
         self._noticed = ""
         self._heavy: dict[str, int] = {}
         self._trained: tuple[Trained, ...] | None = None
+        self._proposals: Mapping[PlanLine, Proposal] = {}
 
     @abstractmethod
     def redraw(self) -> None:
@@ -97,6 +106,7 @@ class EditedPlanScreen(StoredScreen[PlanSnapshot]):
         """Look what has changed while another screen was in front, also in what was trained."""
         self._heavy = {}
         self._trained = None
+        self._proposals = {}
         super().on_screen_resume()
 
     def reload(self) -> None:
@@ -109,7 +119,8 @@ class EditedPlanScreen(StoredScreen[PlanSnapshot]):
         plan = repository.plan(self._opened) if self._opened is not None else None
         if plan is None:
             plan = repository.active_plan()
-        names = {line.prescription.exercise for each in plan.workouts for line in each.lines} if plan else ()
+        lines = [line for each in plan.workouts for line in each.lines] if plan else []
+        names = {line.prescription.exercise for line in lines}
         heavy = dict(self._heavy)
         for name in names:
             if name.casefold() not in heavy:
@@ -123,7 +134,21 @@ class EditedPlanScreen(StoredScreen[PlanSnapshot]):
             heavy=heavy,
             trained=repository.trained() if self._trained is None else self._trained,
             edits=repository.plan_edits(),
+            inventory=repository.equipment(),
+            proposals={} if plan is None else self._propose(repository, plan, lines),
         )
+
+    def _propose(
+        self, repository: Repository, plan: Plan, lines: Sequence[PlanLine]
+    ) -> Mapping[PlanLine, Proposal]:
+        """Where each line stands; one that is as it was needn't be gone through again."""
+        known = self._proposals
+        new = [line for line in lines if line not in known]
+        # The others would be looked at only for whether an easier week is due, which is told on Today.
+        alone = replace(plan, workouts=())
+        told = coached(repository, self._known, alone, new, self.clock.wall()).proposals if new else {}
+        there = {line: told.get(line.id) or known.get(line) for line in lines}
+        return {line: proposal for line, proposal in there.items() if proposal is not None}
 
     def show(self, snapshot: PlanSnapshot) -> None:
         """Show what was read, unless edits made since are under way; what is typed stays."""
@@ -155,11 +180,15 @@ class EditedPlanScreen(StoredScreen[PlanSnapshot]):
             catalogue = self._known.with_own(snapshot.own)
         else:
             catalogue = facts.catalogue
-        new = Facts(catalogue, snapshot.settings, snapshot.one_rms, snapshot.heavy)
+        proposals = {line.id: proposal for line, proposal in snapshot.proposals.items()}
+        new = Facts(
+            catalogue, snapshot.settings, snapshot.one_rms, snapshot.heavy, snapshot.inventory, proposals
+        )
         if facts is None or new != facts:
             self.facts = new
         self._heavy = dict(snapshot.heavy)
         self._trained = snapshot.trained
+        self._proposals = snapshot.proposals
         self.snapshot = snapshot
 
     def wait_with(self, action: Callable[[], object]) -> bool:
@@ -293,6 +322,8 @@ class EditedPlanScreen(StoredScreen[PlanSnapshot]):
             self._once_shown = partial(self._travelled, before, f"{word}: {label}")
 
         self._unsure = True
+        # With a text of the plan, where its lines stand may be taken back too.
+        self._proposals = {}
         self.hand_over(lambda repository: labels.append(go(repository)), done=told)
 
     def _travelled(self, before: Plan | None, sentence: str, after: Plan | None) -> None:

@@ -23,6 +23,7 @@ KEYS: list[BindingType] = [
     Binding("shift+down,J", "move(1)", "down", tooltip="Move it down", key_display="⇧↓"),
     Binding("m", "to_workout", "to", tooltip="Move the line to another workout"),
     Binding("f", "form", "form", tooltip="Edit the line in a form with fields"),
+    Binding("w", "why", "why", tooltip="Why the line stands where it does, and how to decide otherwise"),
     Binding("t", "train", "train", tooltip="Train this workout now"),
     Binding("s", "schedule", "schedule", tooltip="Say on which days workouts are due"),
     Binding("v", "weeks", "weeks", tooltip="Look at this week and the next ones"),
@@ -31,6 +32,6 @@ KEYS: list[BindingType] = [
     Binding("e", "outside", "$EDITOR", tooltip="Edit the whole plan in your own editor"),
     Binding("down", "select(1)", "line", show=False, tooltip="Select the next line or workout"),
     Binding("up", "select(-1)", "line before", show=False),
-    Binding("right,w", "choose(1)", "workout", tooltip="Show the next workout", key_display="← →"),
+    Binding("right", "choose(1)", "workout", tooltip="Show the next workout", key_display="← →"),
     Binding("left", "choose(-1)", "workout before", show=False),
 ]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
 
 from rich.text import Text
 from textual.content import Content
@@ -19,9 +21,11 @@ from negtrain_tui.screens.brief import (
     sets_brief,
 )
 from negtrain_tui.screens.line_reading import Facts
+from negtrain_tui.training.load import Load
 from negtrain_tui.training.maxima import one_rm_of
 from negtrain_tui.training.prescription import PlanLine, Workout, turn_marks
 from negtrain_tui.training.reading import effective_tempo
+from negtrain_tui.training.tempo import seconds_text
 from negtrain_tui.widgets.literal import literal
 
 _HEADS = ("Exercise", "Sets", "Load", "Tempo", "Weeks", "Rest", "Method", "Progress")
@@ -67,10 +71,7 @@ class LinesTable(DataTable[Text]):
         if facts is not self._facts or workout.lines != self._lines or width != self._room:
             self._lines, self._facts, self._room = workout.lines, facts, width
             rows = self._rows(workout.lines, facts)
-            shorter = [
-                (*row[:-2], method_short(line.prescription), progress_short(line.prescription))
-                for row, line in zip(rows, workout.lines, strict=True)
-            ]
+            shorter = [_shortened(row, line, facts) for row, line in zip(rows, workout.lines, strict=True)]
             columns, gap = _fitted(rows, shorter, width - _SCROLLBAR)
             self._show(columns, gap)
         self.put_cursor(row)
@@ -123,16 +124,48 @@ def _cells(line: PlanLine, facts: Facts) -> tuple[str, ...]:
     tempo = effective_tempo(p, facts.exercise(p.exercise))
     # A tempo that the line doesn't say itself stands in brackets.
     shown = "" if tempo is None else str(tempo) if p.tempo is not None else f"({tempo})"
+    load = load_brief(p, one_rm_of(p.exercise, facts.catalogue, facts.one_rms))
+    seconds_now, load_now = _moved(line, facts)
+    if seconds_now is not None:
+        shown = f"{shown} → {seconds_text(seconds_now)} s"
+    if load_now is not None:
+        load = f"{load} → {load_now}"
     weeks = "" if p.weeks is None else "-".join(str(week) for week in dict.fromkeys(p.weeks))
     return (
         literal(p.exercise),
         sets_brief(p),
-        load_brief(p, one_rm_of(p.exercise, facts.catalogue, facts.one_rms)),
+        load,
         shown,
         weeks,
         rest_brief(p),
         method_brief(p),
         progress_brief(p),
+    )
+
+
+def _shortened(row: tuple[str, ...], line: PlanLine, facts: Facts) -> tuple[str, ...]:
+    """The cells of a line in fewer letters: of what has moved, only where it stands now."""
+    p = line.prescription
+    name, sets, load, tempo, *others = row[:-2]
+    seconds_now, load_now = _moved(line, facts)
+    stood = effective_tempo(p, facts.exercise(p.exercise))
+    if seconds_now is not None and stood is not None:
+        tempo = f"→{replace(stood, lowering=seconds_now)}"
+    if load_now is not None:
+        load = f"→{load_now}"
+    return (name, sets, load, tempo, *others, method_short(p), progress_short(p))
+
+
+def _moved(line: PlanLine, facts: Facts) -> tuple[Decimal | None, Load | None]:
+    """The seconds and the load at which a line stands now, each only where it isn't the plan's own."""
+    proposal, p = facts.proposals.get(line.id), line.prescription
+    if proposal is None:
+        return None, None
+    tempo = effective_tempo(p, facts.exercise(p.exercise))
+    seconds, load = proposal.standing.seconds, proposal.standing.load
+    return (
+        seconds if tempo is not None and seconds != tempo.lowering else None,
+        load if p.load is not None and load != p.load else None,
     )
 
 

@@ -15,7 +15,7 @@ from textual.widgets.option_list import Option
 
 from negtrain_tui.screens.brief import minutes_brief
 from negtrain_tui.screens.dialogs import AnswerInput
-from negtrain_tui.screens.line_reading import Facts, meaning
+from negtrain_tui.screens.line_reading import Facts, meaning, plates_of, stands
 from negtrain_tui.screens.plan_entry import Entry, EntryReading, NameEntry
 from negtrain_tui.screens.plan_table import LinesTable
 from negtrain_tui.training.durations import workout_seconds
@@ -319,7 +319,7 @@ class PlanView(Vertical):
         elif self.pane is Pane.WORKOUTS:
             told = _about(workout, self._plan, self._length(workout, facts))
         elif line is not None:
-            told = self._tell_line(line, facts)
+            told = self._tell_line(line, facts, width - 4)
         else:
             told = Content("")
         self.query_one("#told", Static).update(told)
@@ -335,11 +335,16 @@ class PlanView(Vertical):
         self.prescription, self.nearest = reading.prescription, reading.nearest
         return reading.told
 
-    def _tell_line(self, line: PlanLine, facts: Facts) -> Content:
-        reading = meaning(line.prescription, facts)
+    def _tell_line(self, line: PlanLine, facts: Facts, width: int) -> Content:
+        proposal = facts.proposals.get(line.id)
+        reading = meaning(line.prescription, facts, now=None if proposal is None else proposal.standing.load)
         self.prescription, self.nearest = reading.prescription, reading.nearest
         notation = Content.styled(literal(format_prescription(line.prescription)), "bold")
-        rows = [notation, reading.told]
+        rows = [notation]
+        if (stand := stands(line, facts)) is not None:
+            rows.append(stand)
+        rows += plates_of(line, facts, width)
+        rows.append(reading.told)
         if line.prescription.tempo is None and not isinstance(line.prescription.sets, Hold):
             rows.append(Content.styled(_BRACKETS, "$foreground-muted"))
         return Content("\n").join(rows)

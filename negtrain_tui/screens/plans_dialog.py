@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
-from typing import ClassVar, TypeVar
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -14,7 +14,8 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from negtrain_tui.screens.dialogs import LEAVE, READ_ON, AskDialog, Dialog, WordyDialog
+from negtrain_tui.screens.dialogs import LEAVE, READ_ON, AskDialog, WordyDialog
+from negtrain_tui.screens.list_dialog import MOVES, ListDialog
 from negtrain_tui.training.errors import Refused
 from negtrain_tui.training.prescription import PlanHeading
 from negtrain_tui.training.protocols import Template, templates
@@ -22,14 +23,6 @@ from negtrain_tui.widgets.key_bar import KeyBar
 from negtrain_tui.widgets.literal import literal
 
 _LONGEST_NAME = 200
-_MOVES: list[BindingType] = [
-    Binding("down", "move(1)", "row", key_display="↑ ↓"),
-    Binding("up", "move(-1)", "row before", show=False),
-    Binding("pagedown", "move(8)", "further", show=False),
-    Binding("pageup", "move(-8)", "back", show=False),
-]
-
-Result = TypeVar("Result")
 
 
 class Do(Enum):
@@ -55,33 +48,7 @@ class PlansAnswer:
     template: Template | None = None
 
 
-class _ListDialog(Dialog[Result]):
-    """A list in which one row is highlighted; a click highlights another, a click on that one takes it."""
-
-    _highlighted_row: int = 0
-
-    def action_move(self, by: int) -> None:
-        """Highlight another row."""
-        count = self.query_one(OptionList).option_count
-        if count:
-            self._highlight(max(0, min(count - 1, self._highlighted_row + by)))
-
-    def _highlight(self, row: int) -> None:
-        self._highlighted_row = row
-        self.query_one(OptionList).highlighted = row
-
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Take what was highlighted before the click; else the list shows what can be done with it."""
-        if event.option_index == self._highlighted_row:
-            self._take(event.option_index)
-        else:
-            self._highlighted_row = event.option_index
-
-    def _take(self, row: int) -> None:
-        raise NotImplementedError
-
-
-class PlansDialog(_ListDialog[PlansAnswer]):
+class PlansDialog(ListDialog[PlansAnswer]):
     """Every plan with what can be done with it; archived ones stand last."""
 
     DEFAULT_CSS = """
@@ -97,7 +64,7 @@ class PlansDialog(_ListDialog[PlansAnswer]):
         Binding("x", "do('ARCHIVE')", "archive", tooltip="Put it away; it keeps its lines"),
         Binding("x", "do('UNARCHIVE')", "take out again", tooltip="Take it out of the archive"),
         Binding("d,delete", "do('DELETE')", "delete", tooltip="Delete it; undo brings it back"),
-        *_MOVES,
+        *MOVES,
         LEAVE,
     ]
 
@@ -122,7 +89,7 @@ class PlansDialog(_ListDialog[PlansAnswer]):
         """Begin at the plan that is shown."""
         places = [place for place, heading in enumerate(self._headings) if heading.id == self._shown]
         if self._headings:
-            self._highlight(places[0] if places else 0)
+            self.highlight(places[0] if places else 0)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what makes sense for the highlighted plan."""
@@ -182,7 +149,8 @@ class PlansDialog(_ListDialog[PlansAnswer]):
         """Offer what the highlighted plan allows."""
         self.refresh_bindings()
 
-    def _take(self, row: int) -> None:
+    def take(self, row: int) -> None:
+        """Answer with that plan, or template."""
         self.dismiss(PlansAnswer(Do.OPEN, self._headings[row].id))
 
     def _highlighted(self) -> PlanHeading | None:
@@ -222,7 +190,7 @@ class PlansDialog(_ListDialog[PlansAnswer]):
         return next(each for each in names if each.casefold() not in taken)
 
 
-class TemplateDialog(_ListDialog[Template], WordyDialog[Template]):
+class TemplateDialog(ListDialog[Template], WordyDialog[Template]):
     """The templates, and of the highlighted one for whom it is, where it comes from and what it needs."""
 
     DEFAULT_CSS = """
@@ -235,7 +203,7 @@ class TemplateDialog(_ListDialog[Template], WordyDialog[Template]):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "take", "take it", tooltip="Make a plan of this template"),
-        *_MOVES,
+        *MOVES,
         READ_ON,
         LEAVE,
     ]
@@ -261,12 +229,12 @@ class TemplateDialog(_ListDialog[Template], WordyDialog[Template]):
     def on_mount(self) -> None:
         """Begin at the first."""
         if self._templates:
-            self._highlight(0)
+            self.highlight(0)
 
     def action_take(self) -> None:
         """Answer with the highlighted one."""
         if self._templates:
-            self._take(self._highlighted_row)
+            self.take(self.highlighted_row)
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Tell about it."""
@@ -277,7 +245,8 @@ class TemplateDialog(_ListDialog[Template], WordyDialog[Template]):
         """See again whether it fits."""
         self.read_anew()
 
-    def _take(self, row: int) -> None:
+    def take(self, row: int) -> None:
+        """Answer with that plan, or template."""
         self.dismiss(self._templates[row])
 
 

@@ -10,7 +10,9 @@ from negtrain_tui.training.record import Session
 class StartSession(Message):
     """Train these lines (in notation) now, under this name; `source` is `plan` or `set`.
 
-    `workout_id` and `line_ids`, one for each line, say which workout and lines of the plan they are.
+    `workout_id` and `line_ids`, one for each line, say which workout and lines of the plan they are;
+    `bases` are the plan's lines where progress has moved today's away from them. `deload` says that all
+    were made easier on purpose.
     """
 
     def __init__(
@@ -21,12 +23,16 @@ class StartSession(Message):
         *,
         workout_id: str | None = None,
         line_ids: tuple[str, ...] = (),
+        bases: tuple[str | None, ...] = (),
+        deload: bool = False,
     ) -> None:
         self.name = name
         self.lines = lines
         self.source = source
         self.workout_id = workout_id
         self.line_ids = line_ids
+        self.bases = bases
+        self.deload = deload
         super().__init__()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Any, cast
+from typing import Any, TypedDict, cast
 
 from negtrain_tui.training.load import plain
 from negtrain_tui.training.settings import Settings
@@ -13,7 +13,10 @@ from negtrain_tui.training.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One setting. `moved` gives the settings after that many steps; `cue` is set where it can be tested."""
+    """One setting. `moved` gives the settings after that many steps; `cue` is set where it can be tested.
+
+    A row that `opens` is no setting: it stands for a screen of its own, and tells what is there.
+    """
 
     field: str
     label: str
@@ -21,6 +24,7 @@ class Row:
     shown: Callable[[Settings], str]
     moved: Callable[[Settings, int], Settings]
     cue: str = ""
+    opens: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +35,20 @@ class Group:
     rows: tuple[Row, ...]
 
 
+class _Span(TypedDict):
+    span: tuple[str, str]
+    step: str
+
+
 def setting_groups(themes: Sequence[str]) -> tuple[Group, ...]:
     """Return all rows; `themes` are the looks to choose from, in order."""
+    theme = _choice("theme", "Theme", "how it looks", themes)
     return (
         Group("Cues", _CUES),
         Group("Guided set", _GUIDED),
         Group("Stop rule", _STOP),
-        Group("The rest", (_UNIT, _choice("theme", "Theme", "how it looks", themes))),
+        Group("Progress", _PROGRESS),
+        Group("The rest", (_UNIT, theme)),
     )
 
 
@@ -82,10 +93,21 @@ def _seconds(field: str, label: str, why: str, span: tuple[int, int], step: int 
     )
 
 
-def _share(field: str, label: str, why: str) -> Row:
-    return _number(
-        field, label, why, span=("0.30", "1.00"), step="0.05", shown=lambda value: f"{plain(value * 100)} %"
-    )
+def _share(field: str, label: str, why: str, *, span: tuple[str, str], step: str) -> Row:
+    return _number(field, label, why, span=span, step=step, shown=lambda value: f"{plain(value * 100)} %")
+
+
+def _weeks(field: str, label: str, why: str, span: tuple[int, int]) -> Row:
+    least, most = span
+
+    def moved(settings: Settings, steps: int) -> Settings:
+        return with_value(settings, field, min(most, max(least, getattr(settings, field) + steps)))
+
+    return Row(field, label, why, lambda settings: f"{getattr(settings, field)} weeks", moved)
+
+
+def _door(label: str, why: str) -> Row:
+    return Row("", label, why, lambda _: "", lambda settings, _: settings, opens=True)
 
 
 def _choice(field: str, label: str, why: str, values: Sequence[str]) -> Row:
@@ -113,9 +135,17 @@ _GUIDED = (
     _seconds("return_other_s", "Other returns", "spotter, other limb, releasers, reset", (1, 30)),
     _switch("auto_start", "Auto-start", "start the next set when the rest is over"),
 )
+_STOPS: _Span = {"span": ("0.30", "1.00"), "step": "0.05"}
 _STOP = (
     _switch("stop_rule", "Stop rule", "end a set when lowerings get too short"),
-    _share("stop_one_below", "One rep below", "of its target ends the set (marked reps)"),
-    _share("stop_two_below", "Two in a row below", "of their targets end it too"),
+    _share("stop_one_below", "One rep below", "of its target ends the set (marked reps)", **_STOPS),
+    _share("stop_two_below", "Two in a row below", "of their targets end it too", **_STOPS),
+)
+_PROGRESS = (
+    _door("Equipment", "what your loads are made of"),
+    _share(
+        "step_cap", "Step cap", "a bigger step in load is asked for first", span=("0.01", "0.20"), step="0.01"
+    ),
+    _weeks("deload_weeks", "Deload every", "an easier week is offered then", (3, 12)),
 )
 _UNIT = _choice("unit", "Unit", "taken where you type a mass without one", ("kg", "lb"))

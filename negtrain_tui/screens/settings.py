@@ -17,6 +17,7 @@ from textual.widgets.option_list import Option
 from negtrain_tui.clock import Clock
 from negtrain_tui.outbox import Outbox
 from negtrain_tui.repository import Repository, StorageError
+from negtrain_tui.screens.equipment_words import summary
 from negtrain_tui.screens.setting_rows import Row, setting_groups, with_value
 from negtrain_tui.screens.stored import StoredScreen
 from negtrain_tui.training.exercise import Catalogue
@@ -42,10 +43,11 @@ class TestCues(Message):
 
 @dataclass(frozen=True, slots=True)
 class SettingsSnapshot:
-    """The settings, and the path of the database."""
+    """The settings, the path of the database, and in short what equipment there is."""
 
     settings: Settings
     path: str
+    equipment: str
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -75,6 +77,8 @@ class SettingsScreen(StoredScreen[SettingsSnapshot]):
         Binding("right", "move(1)", "change", key_display="← →", tooltip="Change the selected row"),
         Binding("enter", "move(1)", "change", show=False),
         Binding("left", "move(-1)", "change back", show=False),
+        Binding("enter", "open", "open", tooltip="Open what the selected row stands for"),
+        Binding("e", "equipment", "equipment", tooltip="Bars, plates, stacks, dumbbells; what exercises use"),
         Binding("t", "test", "test this cue", tooltip="Hear or see the selected cue now"),
         Binding("u", "undo", "undo", tooltip="Take the last change back"),
     ]
@@ -94,6 +98,7 @@ class SettingsScreen(StoredScreen[SettingsSnapshot]):
         self._selected = 0
         self._settings: Settings | None = None
         self._path = ""
+        self._equipment = ""
         self._changes: list[_Change] = []
         self._unwritten = 0
 
@@ -121,12 +126,12 @@ class SettingsScreen(StoredScreen[SettingsSnapshot]):
             self._draw(event.size.width)
 
     def read(self, repository: Repository) -> SettingsSnapshot:
-        """Read the settings and where they are."""
-        return SettingsSnapshot(repository.settings(), str(repository.path))
+        """Read the settings, where they are, and what equipment there is."""
+        return SettingsSnapshot(repository.settings(), str(repository.path), summary(repository.equipment()))
 
     def show(self, snapshot: SettingsSnapshot) -> None:
         """Show what was read, unless changes are still on their way to the database."""
-        self._path = snapshot.path
+        self._path, self._equipment = snapshot.path, snapshot.equipment
         if self._unwritten == 0:
             if self._settings is not None and self._settings != snapshot.settings:
                 self._on_settings(snapshot.settings)
@@ -138,8 +143,14 @@ class SettingsScreen(StoredScreen[SettingsSnapshot]):
         self.query_one("#why", Static).update(literal(sentence))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Cues can be tested, changes taken back."""
+        """Cues can be tested, changes taken back, rows that stand for a screen opened."""
         del parameters
+        if (
+            action in ("move", "open")
+            and self._rows
+            and self._rows[self._selected].opens != (action == "open")
+        ):
+            return False
         if action == "test":
             return bool(self._rows) and bool(self._rows[self._selected].cue)
         if action == "undo":
@@ -161,6 +172,16 @@ class SettingsScreen(StoredScreen[SettingsSnapshot]):
             self._changes.append(change)
             self._save(row.field, getattr(changed, row.field), change)
 
+    def action_open(self) -> None:
+        """Open the screen that the selected row stands for."""
+        self.action_equipment()
+
+    def action_equipment(self) -> None:
+        """Open the equipment."""
+        from negtrain_tui.screens.equipment import EquipmentScreen
+
+        self.app.push_screen(EquipmentScreen(self.outbox, self.clock, self._catalogue))
+
     def action_test(self) -> None:
         """Ask the app for the selected cue."""
         if cue := self._rows[self._selected].cue:
@@ -176,10 +197,18 @@ class SettingsScreen(StoredScreen[SettingsSnapshot]):
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Select the row that was clicked; a click on the selected row changes it."""
         place = self._place_of(event.option_index)
-        if place == self._selected:
-            self.action_move(1)
+        if place == self._selected or self._rows[place].opens:
+            self._selected = place
+            self._take()
         else:
             self._select(place)
+
+    def _take(self) -> None:
+        """Do what a click on the selected row is for."""
+        if self._rows[self._selected].opens:
+            self.action_open()
+        else:
+            self.action_move(1)
 
     def _save(self, field: str, value: object, change: _Change) -> None:
         assert self._settings is not None
@@ -245,8 +274,9 @@ class SettingsScreen(StoredScreen[SettingsSnapshot]):
         self.refresh_bindings()
 
     def _prompt(self, row: Row, settings: Settings, width: int, *, selected: bool) -> Content:
-        value = literal(row.shown(settings))
-        shown = f"‹ {value} ›" if selected else f"  {value}"
+        value = self._equipment if row.opens else literal(row.shown(settings))
+        before, after = ("› ", "") if row.opens else ("‹ ", " ›")
+        shown = f"{before}{value}{after}" if selected else f"  {value}"
         prompt = Content(f"  {row.label:<{_LABEL_WIDTH}}{shown:<{_VALUE_WIDTH}}  ")
         if width >= _WHY_BESIDE_FROM:
             prompt += Content.styled(row.why, "$foreground-muted")

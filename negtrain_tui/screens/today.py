@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from typing import ClassVar
 
@@ -21,50 +21,23 @@ from negtrain_tui.repository import Repository
 from negtrain_tui.screens import today_text
 from negtrain_tui.screens.requests import StartSession, TakeUp
 from negtrain_tui.screens.stored import StoredScreen
-from negtrain_tui.training.agenda import (
-    Due,
-    days_trained,
-    due,
-    week_of_plan,
-)
+from negtrain_tui.screens.today_snapshot import TodaySnapshot, today_snapshot
+from negtrain_tui.training.agenda import due, week_of_plan
 from negtrain_tui.training.exercise import Catalogue, Exercise
 from negtrain_tui.training.load import Mass
 from negtrain_tui.training.maxima import one_rm_of, same_exercise
 from negtrain_tui.training.notation import format_prescription
-from negtrain_tui.training.prescription import Plan, Workout
+from negtrain_tui.training.prescription import Workout
 from negtrain_tui.training.protocols import Template, plan_of, starter
-from negtrain_tui.training.record import Session, SetRecord
 from negtrain_tui.training.safety import NOTICE
-from negtrain_tui.training.settings import Settings
 from negtrain_tui.widgets.key_bar import KeyBar
 from negtrain_tui.widgets.literal import literal
 
-# Ten years of four sessions a week: where an order is kept, all since its start tell where it stands.
-_MOST_SESSIONS = 2000
 _SIDE_FROM = 110
 _SIDE_WIDTH = 42
 _WIDTHS = [(0, "-home"), (_SIDE_FROM, "-wide")]
 # A second enter within this time is the same one, held too long.
 _START_ONCE_S = 1.0
-
-
-@dataclass(frozen=True, slots=True)
-class TodaySnapshot:
-    """What Today knows. `last` has an exercise's latest sets, by its name as typed in the plan.
-
-    `week` is the plan's week for whoever trains now, whatever is due.
-    """
-
-    settings: Settings
-    own: tuple[Exercise, ...]
-    plan: Plan | None
-    due: Due | None
-    week: int | None
-    body_mass: Mass | None
-    one_rms: Mapping[str, Mass]
-    trained: frozenset[date]
-    last: Mapping[str, tuple[SetRecord, ...]]
-    interrupted: tuple[Session, ...] = ()
 
 
 class TodayScreen(StoredScreen[TodaySnapshot]):
@@ -96,7 +69,12 @@ class TodayScreen(StoredScreen[TodaySnapshot]):
         Binding(
             "i", "take_up", "the interrupted one", tooltip="Go on with the interrupted session, or finish it"
         ),
-        Binding("w", "choose(1)", "other workout", tooltip="Show the plan's next workout"),
+        Binding("d", "deload('DELOAD')", "deload", tooltip="Make this week easier: fewer sets, lighter"),
+        Binding("m", "deload('DELOAD_MOVED')", "in a week", tooltip="Ask again in a week"),
+        Binding("x", "deload('DELOAD_DECLINED')", "not now", tooltip="No easier week for now"),
+        Binding("u", "undo", "undo", tooltip="Take back what you decided about the deload"),
+        Binding("w", "why", "why", tooltip="Why it is prescribed so, and ways to decide otherwise"),
+        Binding("o", "choose(1)", "other workout", tooltip="Show the plan's next workout"),
         Binding("right", "choose(1)", "next workout", show=False),
         Binding("left", "choose(-1)", "workout before", show=False),
         Binding("b", "body_mass", "body mass", tooltip="Enter what you weigh today"),
@@ -116,6 +94,7 @@ class TodayScreen(StoredScreen[TodaySnapshot]):
         self._chosen: str | None = None
         self._notice_shown = False
         self._started: float | None = None
+        self._decided: list[str] = []
 
     def compose_room(self) -> ComposeResult:
         """A head line, the workout, beside or under it the week and the check-in, the keys."""
@@ -142,23 +121,8 @@ class TodayScreen(StoredScreen[TodaySnapshot]):
         self._started = None
 
     def read(self, repository: Repository) -> TodaySnapshot:
-        """Gather plan, settings, maxima and what was done lately."""
-        plan = repository.active_plan()
-        names = {line.prescription.exercise for each in plan.workouts for line in each.lines} if plan else ()
-        today = self.clock.wall().date()
-        trained = repository.trained()
-        return TodaySnapshot(
-            settings=repository.settings(),
-            own=repository.own_exercises(),
-            plan=plan,
-            due=due(plan, today, trained) if plan else None,
-            week=week_of_plan(plan, today, trained) if plan else None,
-            body_mass=repository.body_mass(),
-            one_rms=repository.one_rms(),
-            trained=days_trained(trained),
-            last={name: repository.last_sets(name) for name in names},
-            interrupted=repository.unsettled(),
-        )
+        """Gather plan, settings, maxima, what was done lately, and what is proposed."""
+        return today_snapshot(repository, self._known, self.clock.wall())
 
     def show(self, snapshot: TodaySnapshot) -> None:
         """Show what was read; on a new file, the doctor-first notice over it."""
@@ -182,6 +146,15 @@ class TodayScreen(StoredScreen[TodaySnapshot]):
         if action == "start":
             shown = self._shown()
             return shown is not None and bool(shown.lines)
+        if action == "why":
+            shown = self._shown()
+            return shown is not None and bool(shown.lines) and snapshot is not None and bool(snapshot.lines)
+        if action == "deload":
+            return (
+                snapshot is not None and snapshot.coached is not None and snapshot.coached.deload is not None
+            )
+        if action == "undo":
+            return bool(self._decided)
         if action in ("take_starter", "choose_template"):
             return snapshot is not None and snapshot.plan is None
         if action == "take_up":
@@ -193,21 +166,58 @@ class TodayScreen(StoredScreen[TodaySnapshot]):
         return True
 
     def action_start(self) -> None:
-        """Ask the app to train the workout shown, as far as it is for this week of the plan."""
-        shown = self._shown()
+        """Ask the app to train the workout shown, each line as it is prescribed now."""
+        shown, snapshot = self._shown(), self._snapshot
         now = self.clock.now()
         just_started = self._started is not None and now - self._started < _START_ONCE_S
-        if shown is not None and shown.lines and not just_started:
+        if snapshot is not None and shown is not None and shown.lines and not just_started:
             self._started = now
             self._chosen = None
+            noted = [format_prescription(line.prescription) for line in shown.lines]
+            lines = [format_prescription(today_text.now(line, snapshot.lines)) for line in shown.lines]
             self.post_message(
                 StartSession(
                     shown.workout.name,
-                    tuple(format_prescription(line.prescription) for line in shown.lines),
+                    tuple(lines),
                     workout_id=shown.workout.id,
                     line_ids=tuple(line.id for line in shown.lines),
+                    bases=tuple(
+                        base if base != line else None for base, line in zip(noted, lines, strict=True)
+                    ),
+                    deload=snapshot.coached is not None and snapshot.coached.easy_until is not None,
                 )
             )
+
+    def action_why(self) -> None:
+        """Show why the lines of the workout shown are prescribed as they are."""
+        shown, snapshot = self._shown(), self._snapshot
+        if shown is None or snapshot is None or snapshot.plan is None:
+            return
+        from negtrain_tui.screens.why import WhyScreen
+
+        self.app.push_screen(WhyScreen(self.outbox, self.clock, self._known, snapshot.plan.id, shown.lines))
+
+    def action_deload(self, kind: str) -> None:
+        """Answer the offer of an easier week."""
+        snapshot = self._snapshot
+        if snapshot is None or snapshot.plan is None:
+            return
+        from negtrain_tui.coaching import answer_deload
+        from negtrain_tui.training.standing import DecisionKind
+
+        plan_id, at, decided = snapshot.plan.id, self.clock.wall(), DecisionKind[kind]
+        made: list[str] = []
+
+        def answer(repository: Repository) -> None:
+            made.append(answer_deload(repository, plan_id, decided, at).id)
+
+        self.change(answer, done=lambda: self._decided.extend(made))
+
+    def action_undo(self) -> None:
+        """Take the last decision made here back."""
+        if self._decided:
+            decision = self._decided.pop()
+            self.change(lambda repository: repository.take_back_decision(decision))
 
     def action_take_starter(self, start: bool) -> None:
         """Show the starter plan and save it; with `start`, train its first workout once it is saved."""
@@ -371,8 +381,12 @@ class TodayScreen(StoredScreen[TodaySnapshot]):
         elif shown is None or snapshot.due is None:
             yield from today_text.no_workouts()
         else:
-            facts = today_text.Facts(self._catalogue, snapshot.settings, snapshot.one_rms, snapshot.last)
+            facts = today_text.Facts(
+                self._catalogue, snapshot.settings, snapshot.one_rms, snapshot.last, snapshot.lines
+            )
             yield from today_text.heading(snapshot.plan, shown, snapshot.due, facts)
+            if snapshot.coached is not None:
+                yield from today_text.deload_rows(snapshot.coached, today, room)
             yield from today_text.workout_rows(shown, facts, today, room)
 
     def _maxima(self, snapshot: TodaySnapshot) -> list[tuple[str, Mass | None]]:

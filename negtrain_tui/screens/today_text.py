@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from textual.content import Content
 
@@ -28,6 +29,7 @@ from negtrain_tui.training.load import Mass, plain, resolved
 from negtrain_tui.training.maxima import one_rm_of
 from negtrain_tui.training.notation import parse_prescription
 from negtrain_tui.training.prescription import Plan, PlanLine, Prescription, Workout, turn_marks
+from negtrain_tui.training.proposal import Move
 from negtrain_tui.training.protocols import Template
 from negtrain_tui.training.reading import effective_tempo
 from negtrain_tui.training.record import Session, SetRecord
@@ -35,22 +37,32 @@ from negtrain_tui.training.safety import Lifter, judge
 from negtrain_tui.training.script import effective_method
 from negtrain_tui.training.sequence import has_weeks
 from negtrain_tui.training.settings import Settings
+from negtrain_tui.widgets.hanging import hanging
 from negtrain_tui.widgets.literal import literal
 from negtrain_tui.widgets.record_words import title_said
+
+if TYPE_CHECKING:
+    from negtrain_tui.coaching import Coached
+    from negtrain_tui.screens.prescribed import Prescribed
 
 _MUTED = "$foreground-muted"
 _ONE_ROW_FROM = 70
 _WIDEST_NAME = 30
+_NOTHING_NEW = (Move.FIRST, Move.NONE)
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What a line has to be seen against: the exercises, the settings, the maxima, the latest sets."""
+    """What a line has to be seen against: the exercises, the settings, the maxima, the latest sets.
+
+    `lines` has each line as it is prescribed now, by its id; one that isn't there is trained as noted.
+    """
 
     catalogue: Catalogue
     settings: Settings
     one_rms: Mapping[str, Mass]
     last: Mapping[str, tuple[SetRecord, ...]]
+    lines: Mapping[str, Prescribed]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +76,12 @@ class Shown:
     def lines(self) -> tuple[PlanLine, ...]:
         """The lines for that week."""
         return lines_in_week(self.workout, self.week)
+
+
+def now(line: PlanLine, lines: Mapping[str, Prescribed]) -> Prescription:
+    """Return a line as it is to be trained: as prescribed now, else as noted."""
+    there = lines.get(line.id)
+    return line.prescription if there is None else there.now
 
 
 def interrupted(session: Session, today: date) -> Content:
@@ -86,9 +104,10 @@ def heading(plan: Plan, shown: Shown, due: Due, facts: Facts) -> Iterator[Conten
     where = (f"{place + 1} of {len(plan.workouts)}", why) if several else (why,)
     yield Content.assemble((name, "bold $text-primary"), (literal(f"  {', '.join(where)}"), _MUTED))
     exercises = [
-        (line.prescription, facts.catalogue.resolve(line.prescription.exercise).exercise) for line in lines
+        (now(line, facts.lines), facts.catalogue.resolve(line.prescription.exercise).exercise)
+        for line in lines
     ]
-    sets = sum(line.prescription.set_count for line in lines)
+    sets = sum(prescription.set_count for prescription, _ in exercises)
     parts = [_count(len(exercises), "exercise"), _count(sets, "set")]
     if lines:
         parts.append(minutes_brief(workout_seconds(exercises, facts.settings)))
@@ -96,6 +115,19 @@ def heading(plan: Plan, shown: Shown, due: Due, facts: Facts) -> Iterator[Conten
     if has_weeks(plan) and plan.schedule.start is None:
         yield Content.styled(
             "△ no start date, so it stays week 1: s under Plan (2) sets one", "$text-warning"
+        )
+
+
+def deload_rows(told: Coached, today: date, room: int) -> Iterator[Content]:
+    """Say that an easier week is offered, with the keys that answer; or that it is one."""
+    if told.easy_until is not None:
+        until = day_brief(told.easy_until, today)
+        yield Content.styled(f"~ Deload until {until}: fewer sets, 10 % lighter", "$text-success")
+    elif told.deload is not None:
+        keys = (("d", " takes it, "), ("m", " asks again in a week, "), ("x", " not now"))
+        yield hanging(f"△ Deload? {told.deload.reason}", room, "$text-warning", first=0)
+        yield Content.assemble(
+            "  ", *(part for key, words in keys for part in ((key, "bold $text-accent"), words))
         )
 
 
@@ -127,15 +159,19 @@ def workout_rows(shown: Shown, facts: Facts, today: date, room: int) -> Iterator
 def _line_rows(
     line: PlanLine, mark: str, facts: Facts, today: date, *, room: int, name_width: int
 ) -> Iterator[Content]:
-    p = line.prescription
+    p = now(line, facts.lines)
+    there = facts.lines.get(line.id)
     exercise = facts.catalogue.resolve(p.exercise).exercise
-    one_rm = one_rm_of(p.exercise, facts.catalogue, facts.one_rms)
+    one_rm = one_rm_of(p.exercise, facts.catalogue, facts.one_rms) or (there.one_rm if there else None)
     name = Content.styled(f"{mark} {literal(p.exercise)}".lstrip(), "bold")
     what = "  ".join(part for part in (sets_brief(p), load_brief(p, one_rm)) if part)
     rest = f"rest {rest_brief(p)}" if p.rest is not None else ""
     tempo = tempo_brief(effective_tempo(p, exercise), exercise.starts)
     parts = [part for part in (tempo, method_brief(p), limits_brief(p), rest) if part]
     how = " · ".join(parts)
+    loadable = _loadable(there)
+    if loadable and name.cell_length + len(what) + len(loadable) + 4 <= room:
+        what, loadable = f"{what}, {loadable}", ""
     on_one_row = name.cell_length <= name_width and room >= _ONE_ROW_FROM
     if on_one_row and name_width + 4 + len(what.ljust(14)) + len(how) <= room:
         yield Content.assemble(name.pad_right(name_width - name.cell_length), f"  {what:<14}  {how}")
@@ -146,12 +182,44 @@ def _line_rows(
         for row in [how] if fits else [parts[0], " · ".join(parts[1:])]:
             if row:
                 yield Content(f"  {row}")
+    if loadable:
+        yield Content(f"  {loadable}")
+    if there is not None:
+        yield from _proposed_rows(there, room)
     done = facts.last.get(p.exercise, ())
     last = f"last time {last_time_brief(done, today)}" if done else "not trained yet"
-    yield Content.styled(f"  {last}", _MUTED)
+    yield hanging(last, room, _MUTED)
     yield from _obstacles(p, facts, one_rm)
     if p.note:
         yield Content.styled(f"  “{literal(p.note)}”", "italic $foreground-muted")
+
+
+def _loadable(there: Prescribed | None) -> str:
+    """Say what can be made of the load, where that isn't what is prescribed."""
+    if there is None or there.as_it_is:
+        return ""
+    loadable, above = there.proposal.loadable, there.proposal.above
+    if loadable is None:
+        return f"can't be made so light (next above {above})"
+    return f"loadable {loadable}" + ("" if above is None else f" (next above {above})")
+
+
+def _proposed_rows(there: Prescribed, room: int) -> Iterator[Content]:
+    """Show the plates, the reason in a sentence, and what waits for an answer."""
+    from negtrain_tui.screens.prescribed import open_rows
+    from negtrain_tui.training.loading import said
+    from negtrain_tui.widgets.plate_picture import plate_picture
+
+    for made, mark in ((there.made.down, ""), (there.made.up, "up ")):
+        if made is not None:
+            drawn = (
+                plate_picture(made, room - 2 - len(mark)) if room >= _ONE_ROW_FROM else Content(said(made))
+            )
+            yield Content.assemble(f"  {mark}", drawn)
+    proposal = there.proposal
+    if proposal.move not in _NOTHING_NEW:
+        yield hanging(proposal.reason, room, "$text-primary")
+    yield from open_rows(proposal, room, yes="w decides.", ways="w offers ways on", indent=2)
 
 
 def _obstacles(p: Prescription, facts: Facts, one_rm: Mass | None) -> Iterator[Content]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from decimal import Decimal
 from functools import partial
 from typing import ClassVar, Protocol
@@ -13,6 +14,7 @@ from textual import events, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.getters import query_one
+from textual.screen import Screen
 
 from negtrain_tui.clock import Clock
 from negtrain_tui.cues import Cues, Shown
@@ -27,6 +29,7 @@ from negtrain_tui.screens.dialogs import AskDialog
 from negtrain_tui.screens.line_reading import Facts
 from negtrain_tui.screens.roomy import RoomyScreen
 from negtrain_tui.screens.train_board import TrainBoard
+from negtrain_tui.screens.train_plates import next_above, on_bar
 from negtrain_tui.screens.train_run import Run
 from negtrain_tui.screens.train_words import LookBack, Part, View
 from negtrain_tui.training import guided_set
@@ -36,6 +39,7 @@ from negtrain_tui.training.errors import Refused
 from negtrain_tui.training.exercise import Exercise
 from negtrain_tui.training.guided_set import GuidedSet, Key, Stage
 from negtrain_tui.training.load import Load, parse_load
+from negtrain_tui.training.prescription import PlanLine
 from negtrain_tui.training.record import Rep, Session, SetRecord
 from negtrain_tui.training.rest import Rest
 from negtrain_tui.training.settings import Settings
@@ -52,11 +56,14 @@ _JUST_AFTER_S = 1e-5
 class Backstage(Protocol):
     """What Train has to ask of the database in the course of a session."""
 
-    def stretch(self, line: str, own: Exercise | None) -> Awaitable[Stretch]:
+    def stretch(self, line: str, own: Exercise | None, at: datetime) -> Awaitable[Stretch]:
         """Prepare a line of notation for this lifter, and keep the exercise of their own that it brings."""
 
     def look_back(self, session: Session) -> Awaitable[LookBack]:
         """Tell what a session brought, and what comes next time."""
+
+    def why(self, clock: Clock, plan_id: str, lines: Sequence[PlanLine]) -> Screen[None]:
+        """Explain what these lines of a plan come to next."""
 
     def keep_in_plan(self, session: Session) -> Awaitable[str]:
         """Put what was changed for today into the plan, and say what that was."""
@@ -179,11 +186,15 @@ class TrainScreen(RoomyScreen[Session]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer only the keys that mean something at this moment."""
         del parameters
-        return keys.applies(action, self._run, may_keep=self._may_keep)
+        return keys.applies(action, self._run, may_keep=self._may_keep, may_ask=self._may_ask)
 
     @property
     def _may_keep(self) -> bool:
         return not self._kept and self._look_back is not None and bool(self._look_back.changed)
+
+    @property
+    def _may_ask(self) -> bool:
+        return self._look_back is not None and bool(self._look_back.trained)
 
     def commands(self) -> Iterable[tuple[str, str, Callable[[], object]]]:
         """What the palette offers here."""
@@ -306,6 +317,44 @@ class TrainScreen(RoomyScreen[Session]):
         prompt = f"What is on the bar? For example 60{unit}, bw, or 100{unit}/80{unit} (down/up)"
         self.app.push_screen(AskDialog("Load", prompt, parse=read, words=str), loaded)
 
+    def action_next_above(self) -> None:
+        """Put the next load on the bar that can be made above the present one."""
+        higher = next_above(self.course, self.state)
+        if higher is not None and self._run.in_ready:
+            self._run.do(Key.LOAD, self._pressed_at(), load=higher)
+            self._changed()
+
+    def action_ladder(self) -> None:
+        """Choose among the loads that can be made."""
+        from negtrain_tui.screens.ladder import LadderDialog
+
+        now = self.course.current
+        if now.gear is None or self.state.load is None:
+            return
+
+        def chosen(load: Load | None) -> None:
+            if load is not None and self._run.in_ready:
+                self._run.do(Key.LOAD, self._clock.now(), load=load)
+                self._changed()
+
+        name, system = now.prescription.exercise, now.system_kg
+        self.app.push_screen(LadderDialog(now.gear, self.state.load, exercise=name, system=system), chosen)
+
+    def action_why(self) -> None:
+        """Explain what the lines trained come to next."""
+        trained = self._look_back.trained if self._look_back is not None else ()
+        if not trained:
+            return
+
+        def left(_: None) -> None:
+            # It may have been decided otherwise there.
+            self._look_back = None
+            self._changed()
+
+        # A session is of one plan, but for a line that was moved to another one since.
+        plan_id, lines = trained[0]
+        self.app.push_screen(self._backstage.why(self._clock, plan_id, lines), left)
+
     def action_add_set(self) -> None:
         """Add a set of this exercise for today."""
         try:
@@ -357,7 +406,7 @@ class TrainScreen(RoomyScreen[Session]):
         if chosen is None:
             return
         try:
-            by = await self._backstage.stretch(chosen.line, chosen.own)
+            by = await self._backstage.stretch(chosen.line, chosen.own, self._clock.wall())
         except (StorageError, Refused) as error:
             self._run.notice = str(error)
         else:
@@ -507,7 +556,12 @@ class TrainScreen(RoomyScreen[Session]):
             self._cues.trouble,
             None if run.running else self._seconds_left(),
             self._look_back,
+            on_bar(course, run.session, self._load_shown()),
+            next_above(course, run.state) if run.in_ready else None,
         )
+
+    def _load_shown(self) -> Load | None:
+        return self.form.load if self.part is Part.FORM else self.state.load
 
     def _seconds_left(self) -> Decimal:
         """What is left of the session by the plan, worked out once for each course."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from textwrap import wrap
 
 from textual.app import ComposeResult
@@ -12,10 +13,12 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from negtrain_tui.screens.train_face import Face
-from negtrain_tui.screens.train_words import Panel
+from negtrain_tui.screens.train_words import Panel, Row
+from negtrain_tui.training.equipment import Made
 from negtrain_tui.training.timetable import Phase
 from negtrain_tui.widgets.lines import Line, Lines, Look, plain
 from negtrain_tui.widgets.literal import literal
+from negtrain_tui.widgets.plate_picture import plate_picture
 from negtrain_tui.widgets.rep_strip import RepStrip
 from negtrain_tui.widgets.stage import Picture, StageView
 
@@ -144,17 +147,32 @@ class TrainBoard(Widget, can_focus=False):
         label_width = max((len(label) for label, _ in panel.rows), default=0)
         beside = 0 if panel.whole else self._beside_width
         room = max(20, self.app.size.width - beside - label_width - 5)
-        lines: list[Line] = [((row, Look.TITLE),) for row in wrap(literal(panel.title), room + label_width)]
-        lines += [plain(row) for row in panel.art]
-        for label, text in panel.rows:
-            for index, row in enumerate(wrap(literal(text), room) or [""]):
-                lines.append(((f"{'' if index else label:>{label_width}}  ", Look.LABEL), (row, Look.PLAIN)))
+        titled: list[Line] = [((row, Look.TITLE),) for row in wrap(literal(panel.title), room + label_width)]
+        titled += [plain(row) for row in panel.art]
         foot = wrap(literal(panel.foot), room + label_width + 1) or [""]
         high = self.size.height - _AROUND - len(foot)
+        rows, shorter = panel.rows, list(panel.shorter)
+        lines = [*titled, *self._lines(rows, label_width, room)]
+        while shorter and 0 < high < len(lines):
+            rows = _shortened(rows, *shorter.pop(0))
+            lines = [*titled, *self._lines(rows, label_width, room)]
         if 0 < high < len(lines):
             lines = [*lines[: high - 1], (("… more with more rows", Look.LABEL),)]
         self.rows.show(lines)
         self._put(self.foot, "\n".join(foot))
+
+    def _lines(self, rows: Sequence[Row], label_width: int, room: int) -> Iterator[Line]:
+        for label, told in rows:
+            for index, row in enumerate(self._told(told, room)):
+                yield ((f"{'' if index else label:>{label_width}}  ", Look.LABEL), *row)
+
+    def _told(self, told: str | Made, room: int) -> list[Line]:
+        """A row's text in lines of so many cells, or its plates drawn."""
+        if isinstance(told, str):
+            return [plain(row) for row in wrap(literal(told), room) or [""]]
+        picture = plate_picture(told, room)
+        parsed = self.app.stylesheet.parse_style
+        return [tuple(row.render(end="", parse_style=parsed)) for row in picture.wrap(room)]
 
     def beside(self, lines: list[str]) -> None:
         """Fill the column beside the stage."""
@@ -184,3 +202,16 @@ class TrainBoard(Widget, can_focus=False):
         # A layout costs more than all the rest of a repaint; only what is as large as its text needs one.
         same_size = isinstance(before, str) and len(before) == len(text) and name not in _WRAPPED
         widget.update(Content(text), layout=name in _SIZED_BY_TEXT and not same_size)
+
+
+def _shortened(rows: Sequence[Row], label: str, by: tuple[Row, ...]) -> tuple[Row, ...]:
+    """Put other rows in place of the one with this label and those without one that follow it."""
+    kept: list[Row] = []
+    under = ""
+    for row in rows:
+        under = row[0] or under
+        if under != label:
+            kept.append(row)
+        elif row[0]:
+            kept.extend(by)
+    return tuple(kept)

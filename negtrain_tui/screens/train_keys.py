@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual.binding import Binding, BindingType
 
+from negtrain_tui.screens.train_plates import next_above
 from negtrain_tui.screens.train_run import Run
 from negtrain_tui.screens.train_words import Part
 from negtrain_tui.training.guided_set import Stage
@@ -23,6 +24,8 @@ BINDINGS: list[BindingType] = [
     Binding("left_square_bracket,down", "seconds(-1)", show=False, priority=True),
     Binding("m", "switch", "pacing", priority=True),
     Binding("l", "enter_load", "enter load", priority=True),
+    Binding("greater_than_sign", "next_above", "next up", key_display=">", priority=True),
+    Binding("g", "ladder", "ladder", priority=True),
     Binding("full_stop", "rest(1)", "+15 s", priority=True),
     Binding("comma", "rest(-1)", "-15 s", priority=True),
     Binding("r", "ask_rpe", "RPE", priority=True),
@@ -32,6 +35,7 @@ BINDINGS: list[BindingType] = [
     Binding("j", "jump", "jump", priority=True),
     Binding("e", "exchange", "exchange", priority=True),
     Binding("k", "keep_in_plan", "keep in the plan", priority=True),
+    Binding("w", "why", "why", priority=True),
     Binding("n", "note", "note", priority=True),
     *(Binding(str(digit), f"digit({digit})", show=False, priority=True) for digit in range(10)),
     Binding("t", "ten", show=False, priority=True),
@@ -52,6 +56,8 @@ COMMANDS = (
     ("Faster", "A second less from the next rep on ([)", "seconds(-1)"),
     ("Switch pacing", "The clock turns, or your press (m)", "switch"),
     ("Enter the load", "Type what is on the bar (l)", "enter_load"),
+    ("The next load up", "The next higher one that your plates make (>)", "next_above"),
+    ("Ladder of loads", "All loads your plates make around this one (g)", "ladder"),
     ("Rest 15 s longer", "Move the end of the rest (.)", "rest(1)"),
     ("Rest 15 s shorter", "Move the end of the rest (,)", "rest(-1)"),
     ("Warm up", "Put a ramp of lighter sets before the next one (w)", "warm_up"),
@@ -60,14 +66,18 @@ COMMANDS = (
     ("Jump to another exercise", "Do it now; the rest comes after it (j)", "jump"),
     ("Exchange the exercise", "Do another one in its place, for today only (e)", "exchange"),
     ("Keep today's changes in the plan", "Loads, sets and exercises of today (k)", "keep_in_plan"),
+    ("Why this comes next", "What the next step rests on, and how to decide otherwise (w)", "why"),
     ("Note", "About this set on its form, else about the session (n)", "note"),
     ("End", "End the set, or leave (esc)", "end"),
     ("Leave for now", "Keep the session as interrupted (^q)", "leave"),
 )
 
 
-def applies(action: str, run: Run, *, may_keep: bool) -> bool:
-    """Whether a key means something at this moment; `may_keep` says that the plan could take something."""
+def applies(action: str, run: Run, *, may_keep: bool, may_ask: bool) -> bool:
+    """Whether a key means something at this moment.
+
+    `may_keep` says that the plan could take something, `may_ask` that there is a next step to explain.
+    """
     part, stage = run.part, run.state.stage
     asking = stage is Stage.ASKING_PAIN
     in_set = part is Part.SET and not asking
@@ -87,6 +97,11 @@ def applies(action: str, run: Run, *, may_keep: bool) -> bool:
             return run.can_step_back if run.between or part is Part.SUMMARY else True
         case "enter_load":
             return in_set and stage is Stage.READY and not run.course.warming
+        case "next_above":
+            return run.in_ready and next_above(run.course, run.state) is not None
+        case "ladder":
+            known = run.in_ready and not run.course.warming and run.course.current.gear is not None
+            return known and run.state.load is not None
         case "rest":
             return part in (Part.FORM, Part.REST)
         case "ask_rpe":
@@ -111,6 +126,8 @@ def applies(action: str, run: Run, *, may_keep: bool) -> bool:
             return run.between and len(run.course.stretches) > 1
         case "keep_in_plan":
             return part is Part.SUMMARY and may_keep
+        case "why":
+            return part is Part.SUMMARY and may_ask
     return True
 
 
@@ -121,6 +138,8 @@ def described(action: str, description: str, run: Run) -> str:
         if part is Part.SET:
             return {Stage.READY: "start", Stage.PAUSED: "go on"}.get(stage, "turn")
         return {Part.FORM: "accept", Part.REST: "end rest", Part.SUMMARY: "leave"}[part]
+    if action == "next_above" and (higher := next_above(run.course, run.state)) is not None:
+        return f"{higher}"
     if action == "pause" and stage is Stage.PAUSED:
         return "go on"
     if action == "end":

@@ -82,6 +82,11 @@ class Run:
         return self.part is Part.REST or (self.part is Part.SET and fresh)
 
     @property
+    def in_ready(self) -> bool:
+        """Whether a set stands in Ready, also while the rest before it runs."""
+        return self.part in (Part.SET, Part.REST) and self.state.stage is Stage.READY
+
+    @property
     def can_step_back(self) -> bool:
         """Whether something done since the last set can be taken back."""
         return bool(self._steps) and (self.between or self.part in (Part.FORM, Part.SUMMARY))

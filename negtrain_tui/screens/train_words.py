@@ -10,12 +10,14 @@ from enum import StrEnum
 from negtrain_tui.screens.brief import minutes_brief
 from negtrain_tui.screens.form import Form, form_lines
 from negtrain_tui.screens.train_face import minutes
+from negtrain_tui.screens.train_plates import OnBar, change_said, lightest_said, plate_lines, plate_rows
 from negtrain_tui.training.course import Course
+from negtrain_tui.training.equipment import Made
 from negtrain_tui.training.exercise import Return
 from negtrain_tui.training.guided_set import GuidedSet, Stage
-from negtrain_tui.training.load import Load
-from negtrain_tui.training.metrics import fidelity, summarise_session
-from negtrain_tui.training.prescription import Hold, Method, Pacing, Prescription
+from negtrain_tui.training.load import Load, Mass
+from negtrain_tui.training.metrics import fidelity, kept_percent, summarise_session
+from negtrain_tui.training.prescription import Hold, Method, Pacing, PlanLine, Prescription
 from negtrain_tui.training.reading import effective_tempo
 from negtrain_tui.training.record import RepKind, Session, SetRecord
 from negtrain_tui.training.rest import Rest
@@ -32,6 +34,9 @@ _PACING = {
 _ANY_HELP = "with any help: a step, your hands, a spotter"
 
 _BAR = 8
+
+Row = tuple[str, str | Made]
+"""A label, and a text or an arrangement of plates, which is drawn."""
 
 SAID_FOR_S = 6.0
 """How long the answer to a key stays on screen."""
@@ -62,17 +67,20 @@ def load_text(load: Load | None) -> str:
     return "–" if load is None else str(load)
 
 
-def ready_lines(course: Course, state: GuidedSet) -> list[tuple[str, str]]:
-    """What Ready tells, as pairs of a label and a text."""
+def ready_lines(
+    course: Course, state: GuidedSet, bar: OnBar | None = None, higher: Load | None = None
+) -> list[Row]:
+    """What Ready tells; `higher` is the next load above the one on the bar that can be made."""
     stretch = course.current
     prescription = course.prescription
     tempo = effective_tempo(prescription, stretch.exercise)
-    rows: list[tuple[str, str]] = []
+    rows: list[Row] = []
     method = effective_method(prescription, stretch.exercise)
     if course.warming:
         rows.append(("warm-up", _ramp(course)))
     rows.append(("do", _amount(prescription, course.number_in_line, method)))
-    rows.append(("load", _ready_load(prescription, state)))
+    rows.append(("load", _ready_load(course, state, higher)))
+    rows += plate_rows(bar)
     if tempo is not None and method is not Method.THIRTY_TEN_THIRTY:
         more = state.seconds_more
         added = f" ({'+' if more > 0 else ''}{seconds_text(more)} s today)" if more else ""
@@ -120,15 +128,24 @@ def _amount(prescription: Prescription, set_number: int, method: Method | None) 
     return f"{amount} a side, left first" if prescription.each else amount
 
 
-def _ready_load(prescription: Prescription, state: GuidedSet) -> str:
+def _ready_load(course: Course, state: GuidedSet, higher: Load | None) -> str:
+    stretch, noted = course.current, course.prescription.load
     if state.needs_load:
-        asked = load_text(prescription.load)
+        asked = load_text(noted)
         return asked if state.verdict.refusal else f"{asked}: press l and enter what is on the bar"
     load = load_text(state.load)
-    if state.verdict.percent is not None:
+    if state.verdict.percent is not None and isinstance(getattr(state.load, "down", None), Mass):
         load += f" = {seconds_text(state.verdict.percent)} % of 1RM"
-    if prescription.load is not None and state.load != prescription.load:
-        load += f" (the line says {prescription.load})"
+    prescribed = noted if course.warming else stretch.prescribed or noted
+    if prescribed is not None and state.load != prescribed:
+        load += f" ({prescribed} prescribed)"
+    if noted is not None and noted != prescribed:
+        guess = "" if stretch.estimated is None else f" of an estimated 1RM of {stretch.estimated}"
+        load += f" (the line says {noted}{guess})"
+    if not course.warming and (lightest := lightest_said(stretch)):
+        load += f": {lightest}"
+    elif higher is not None and prescribed != state.load == stretch.loadable:
+        load += f", > for {higher}"
     return load
 
 
@@ -142,7 +159,7 @@ def back_up(state: GuidedSet, method: Method | None) -> str:
     return returns.words
 
 
-def info_lines(course: Course, state: GuidedSet, last_time: str) -> list[str]:
+def info_lines(course: Course, state: GuidedSet, last_time: str, bar: OnBar | None = None) -> list[str]:
     """The column beside the stage."""
     stretch, prescription = course.current, course.prescription
     reps = state.script.reps
@@ -154,6 +171,7 @@ def info_lines(course: Course, state: GuidedSet, last_time: str) -> list[str]:
             lines.append(f"{rep.load_up} up")
     elif state.load is None:
         lines.append("no load noted")
+    lines += plate_lines(bar)
     if (method := effective_method(prescription, stretch.exercise)) is not None:
         lines.append(method.value)
     tempo = effective_tempo(prescription, stretch.exercise)
@@ -165,6 +183,8 @@ def info_lines(course: Course, state: GuidedSet, last_time: str) -> list[str]:
     lines.append(state.pacing.value)
     if last_time:
         lines += ["", "last time", last_time]
+    if stretch.why and not course.warming:
+        lines += ["", stretch.why]
     return lines
 
 
@@ -182,7 +202,7 @@ def _set_so_far(done: SetRecord) -> str:
     if done.skipped:
         return "left out"
     kept = fidelity(done.reps)
-    pace = "paced" if kept is None else f"{round(kept * 100)} % on tempo"
+    pace = "paced" if kept is None else f"{kept_percent(kept)} on tempo"
     return f"{len(done.reps)} x {load_text(done.load_lifted)}, {pace}"
 
 
@@ -209,31 +229,48 @@ class View:
     no_sound: str | None = None
     seconds_left: Decimal | None = None
     look_back: LookBack | None = None
+    bar: OnBar | None = None
+    higher: Load | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """What a line comes to next: in `words` with the reason, and in `short` without."""
+
+    words: str
+    short: str
 
 
 @dataclass(frozen=True, slots=True)
 class LookBack:
-    """What a session brought, what of it differs from the plan, and what comes next time; all in words."""
+    """What a session brought, what of it differs from the plan, and what comes next time; all in words.
+
+    `trained` are the plan's lines that were trained, by the id of their plan.
+    """
 
     records: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
+    next_steps: tuple[NextStep, ...] = ()
     next_when: str = ""
     next_lines: tuple[str, ...] = ()
     trouble: str = ""
+    trained: tuple[tuple[str, tuple[PlanLine, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """Words in place of the stage: a title, pairs of a label and a text, and what to press.
+    """Words in place of the stage: a title, rows, what to press. With `whole`, nothing stands beside them.
 
-    With `whole`, nothing stands beside them.
+    A row without a label goes on with the one before it. Where not all rows fit, those under a label are
+    put `shorter`, one label after the other.
     """
 
     title: str
-    rows: tuple[tuple[str, str], ...]
+    rows: tuple[Row, ...]
     foot: str
     art: tuple[str, ...] = ()
     whole: bool = False
+    shorter: tuple[tuple[str, tuple[Row, ...]], ...] = ()
 
 
 def head(view: View) -> tuple[str, str]:
@@ -255,15 +292,16 @@ def panel(view: View, now: float) -> Panel | None:
     running_rest = "" if rest is None else f"   rest {minutes(rest.left(now))}"
     if view.part is Part.FORM:
         why = "" if state.ended_by is None else f": {ENDINGS[state.ended_by]}"
-        rows = [*form_lines(view.form, state)]
+        asked: list[Row] = [*form_lines(view.form, state)]
         if rest is not None:
-            rows.insert(1, ("rest", f"{minutes(rest.left(now))}   . and , move its end"))
+            asked.insert(1, ("rest", f"{minutes(rest.left(now))}   . and , move its end"))
         kind = "Warm-up" if view.course.warming else "Set"
         title = f"{kind} {view.course.set_number}{why}"
-        return Panel(title, tuple(rows), "space accepts", RACK if state.rack else ())
+        return Panel(title, tuple(asked), "space accepts", RACK if state.rack else ())
     if view.part is Part.SUMMARY:
-        rows = [*summary_lines(view.session), *look_back_lines(view.look_back)]
-        return Panel("Session done", tuple(rows), "space leaves, u goes back", whole=True)
+        told = (*summary_lines(view.session), *look_back_lines(view.look_back))
+        shorter = _shorter_summary(view.look_back)
+        return Panel("Session done", told, "space leaves, u goes back", whole=True, shorter=shorter)
     if view.part is Part.REST:
         return None
     if state.stage is Stage.ASKING_PAIN:
@@ -271,8 +309,17 @@ def panel(view: View, now: float) -> Panel | None:
         limit = ("", f"Over {state.script.pain_limit} ends the exercise.")
         return Panel("How much does it hurt?", (scale, limit), "0 to 9, t for 10, esc goes back")
     if state.stage is Stage.READY:
-        return Panel(f"READY{running_rest}", tuple(ready_lines(view.course, state)), _foot(state))
+        rows = tuple(ready_lines(view.course, state, view.bar, view.higher))
+        return Panel(f"READY{running_rest}", rows, _foot(state), shorter=_shorter_ready(rows))
     return None
+
+
+def _shorter_ready(rows: tuple[Row, ...]) -> tuple[tuple[str, tuple[Row, ...]], ...]:
+    """What a small terminal leaves out of Ready: what stands beside it too, then words of the tempo."""
+    tempo = tuple(
+        (label, text.partition(": ")[0]) for label, text in rows if label == "tempo" and isinstance(text, str)
+    )
+    return ("pacing", ()), ("then", ()), ("tempo", tempo)
 
 
 def _foot(state: GuidedSet) -> str:
@@ -289,9 +336,10 @@ def beside(view: View) -> list[str]:
     """The column beside the stage: load, tempo, pacing, earlier sets, and what can't be heard."""
     if view.part is Part.SUMMARY or view.course.done:
         return []
-    lines = info_lines(view.course, view.state, view.last_time)
+    lines = info_lines(view.course, view.state, view.last_time, view.bar)
     if view.part is Part.REST:
-        lines = [view.course.current.prescription.exercise, *lines]
+        change = change_said(view.bar)
+        lines = [view.course.current.prescription.exercise, *([change] if change else []), *lines]
     if view.seconds_left is not None:
         lines += ["", *progress_lines(view.course, view.seconds_left)]
     lines += sets_so_far(view.session, view.course)
@@ -319,10 +367,30 @@ def look_back_lines(look_back: LookBack | None) -> list[tuple[str, str]]:
         return [("", look_back.trouble)]
     rows = [("record" if not place else "", words) for place, words in enumerate(look_back.records)]
     rows += [("k keeps" if not place else "", words) for place, words in enumerate(look_back.changed)]
+    rows += [("w: why" if not place else "", step.words) for place, step in enumerate(look_back.next_steps)]
     if look_back.next_when:
         rows.append(("next time", look_back.next_when))
         rows += [("", line) for line in look_back.next_lines]
     return rows
+
+
+def _shorter_summary(look_back: LookBack | None) -> tuple[tuple[str, tuple[Row, ...]], ...]:
+    """What a small terminal leaves out of the summary, the least loss first."""
+    if look_back is None:
+        return ()
+    steps = tuple(
+        ("w: why" if not place else "", each.short) for place, each in enumerate(look_back.next_steps)
+    )
+    return (
+        ("when", ()),
+        ("w: why", steps),
+        ("reps", ()),
+        ("lowering", ()),
+        (
+            "next time",
+            (("next time", look_back.next_when),),
+        ),
+    )
 
 
 def message(view: View, now: float) -> str:
@@ -354,7 +422,7 @@ def summary_lines(session: Session) -> list[tuple[str, str]]:
         rows.append(("lowering", f"{lowering}, {how}"))
     if total.fidelity is not None:
         marked = f"{total.marked} marked rep{'s' if total.marked > 1 else ''}"
-        rows.append(("on tempo", f"{round(total.fidelity * 100)} %, from {marked}"))
+        rows.append(("on tempo", f"{kept_percent(total.fidelity)}, from {marked}"))
     if total.control_lost:
         rows.append(
             ("control", "lost once" if total.control_lost == 1 else f"lost {total.control_lost} times")

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from fractions import Fraction
 
 from negtrain_tui.training import guided_set
 from negtrain_tui.training.durations import set_seconds
+from negtrain_tui.training.equipment import Gear
 from negtrain_tui.training.errors import Refused
 from negtrain_tui.training.exercise import Exercise
 from negtrain_tui.training.guided_set import GuidedSet
-from negtrain_tui.training.load import Load, resolved
+from negtrain_tui.training.load import Bodyweight, Load, Mass, among_its_like, resolved
+from negtrain_tui.training.loading import above, loadable
 from negtrain_tui.training.prescription import Pacing, Prescription
 from negtrain_tui.training.ramp import STEPS, WarmUp, warm_up
 from negtrain_tui.training.record import LineToday, Rep
@@ -29,14 +32,19 @@ WARM_UP_REST_S = Decimal(60)
 class Stretch:
     """One line of the session with what this lifter has made of it today.
 
-    `load` is what goes on the bar now: the prescribed load with percentages resolved, or what the
-    lifter changed it to; None where it isn't known yet. `line` is the notation as it stood. `over`
-    says that its exercise has ended for today, whatever sets are left, and `skipped` that the lifter
-    left the rest of it out. `pacing` is what the lifter
-    switched to, None while the line decides. `nearest` is the known name nearest to one that nobody
-    knows. `sets` are the work sets of today and `done` those behind, skipped ones too; `warm_ups` and
-    `warmed` are the same of the ramp before them. Where another exercise took the place of the plan's,
-    `replaces` names that one, and `begun` is how many sets of it were done before.
+    `prescribed` is the line's load with percentages resolved, `loadable` the highest that `gear` makes at
+    or below it, and `load` what goes on the bar now: the loadable one, else the prescribed one, or what
+    the lifter changed it to; each None where it isn't known yet. `estimated` is the 1RM that a percentage
+    was resolved with where nobody has entered one, `body_kg` the part of the body that moves too.
+
+    `line` is the notation as it stood, `base` the plan's own where progress has moved this one away from
+    it, and `why` the reason for that in short; `deload` says that it was made easier on purpose. `over`
+    says that its exercise has ended for today, whatever sets are left, and `skipped` that the lifter left
+    the rest of it out. `pacing` is what the lifter switched to, None while the line decides. `nearest` is
+    the known name nearest to one that nobody knows. `sets` are the work sets of today and `done` those
+    behind, skipped ones too; `warm_ups` and `warmed` are the same of the ramp before them. Where another
+    exercise took the place of the plan's, `replaces` names that one, and `begun` is how many sets of it
+    were done before.
     """
 
     line: str
@@ -57,11 +65,27 @@ class Stretch:
     line_id: str | None = None
     replaces: str | None = None
     begun: int = 0
+    base: str | None = None
+    deload: bool = False
+    prescribed: Load | None = None
+    loadable: Load | None = None
+    gear: Gear | None = None
+    estimated: Mass | None = None
+    body_kg: Fraction | None = None
+    why: str = ""
 
     @property
     def left(self) -> int:
         """How many work sets are still to come."""
         return 0 if self.over or self.skipped else max(0, self.sets - self.done)
+
+    @property
+    def system_kg(self) -> Fraction | None:
+        """All that moves with the body, in kg; None for an external load, or as long as nobody knows."""
+        bodily = self.load is not None and isinstance(self.load.down, Bodyweight)
+        if not bodily or self.load is None or self.body_kg is None:
+            return None
+        return self.body_kg + among_its_like(self.load.down)
 
     @property
     def warming(self) -> bool:
@@ -70,8 +94,15 @@ class Stretch:
 
     @property
     def ramp(self) -> WarmUp:
-        """The warm-up set that comes next; raises Refused where there is none."""
-        return warm_up(self.prescription, self.exercise, self.load, self.warmed + 1)
+        """The warm-up set that comes next, its load one that can be made; raises Refused where none is."""
+        ramp = warm_up(self.prescription, self.exercise, self.load, self.warmed + 1)
+        asked = ramp.prescription.load
+        if asked is None or self.gear is None:
+            return ramp
+        can = loadable(asked, self.gear) or above(asked, self.gear) or asked
+        if can == asked:
+            return ramp
+        return replace(ramp, prescription=replace(ramp.prescription, load=can), rounded=True)
 
     @property
     def rest_s(self) -> Decimal | None:
@@ -91,10 +122,35 @@ def stretch(
     *,
     nearest: str | None = None,
     today: LineToday | None = None,
+    gear: Gear | None = None,
+    estimated: Mass | None = None,
+    body_kg: Fraction | None = None,
+    why: str = "",
 ) -> Stretch:
-    """Put a line at its start: the prescribed load, resolved as far as the lifter's maximum is known."""
-    load = None if prescription.load is None else resolved(prescription.load, lifter.one_rm)
-    begun = Stretch(line, prescription, exercise, lifter, load, nearest=nearest, sets=prescription.set_count)
+    """Put a line at its start: the prescribed load as far as the maximum is known, as far as it can be made.
+
+    `gear` is what the exercise is loaded with, None where that isn't known. An `estimated` 1RM resolves
+    percentages where the lifter has entered none, and answers no question of safety.
+    """
+    maximum = lifter.one_rm or estimated
+    prescribed = None if prescription.load is None else resolved(prescription.load, maximum)
+    can = None if prescribed is None else loadable(prescribed, gear)
+    guessed = lifter.one_rm is None and prescribed != prescription.load
+    begun = Stretch(
+        line,
+        prescription,
+        exercise,
+        lifter,
+        can or prescribed,
+        nearest=nearest,
+        sets=prescription.set_count,
+        prescribed=prescribed,
+        loadable=can,
+        gear=gear,
+        estimated=estimated if guessed else None,
+        body_kg=body_kg,
+        why=why,
+    )
     if today is None:
         return begun
     return replace(
@@ -105,6 +161,8 @@ def stretch(
         warmed=today.warmed,
         replaces=today.replaces,
         begun=today.begun,
+        base=today.base,
+        deload=today.deload,
     )
 
 
@@ -309,6 +367,7 @@ class Course:
             raise _over(by)
         planned = now.replaces or now.prescription.exercise
         same = by.prescription.exercise.casefold() == planned.casefold()
+        stood = now.line if now.replaces is None else None
         return self.with_current(
             replace(
                 by,
@@ -317,6 +376,8 @@ class Course:
                 begun=now.done,
                 line_id=now.line_id,
                 replaces=None if same else planned,
+                base=now.base or stood,
+                deload=now.deload,
             )
         )
 
@@ -339,7 +400,16 @@ class Course:
         """Tell what today's lines are, for the record and for going on after an interruption."""
         return tuple(
             LineToday(
-                each.line, each.sets, each.line_id, each.warm_ups, each.replaces, each.begun, each.warmed
+                each.line,
+                each.sets,
+                each.line_id,
+                each.warm_ups,
+                each.replaces,
+                each.begun,
+                each.warmed,
+                # What took the place of the plan's exercise comes from no line of the plan.
+                each.base if each.replaces is None else None,
+                each.deload and each.replaces is None,
             )
             for each in self.stretches
         )

@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from negtrain_tui.training.contradictions import contradiction
-from negtrain_tui.training.load import Load, Mass, Percent
+from negtrain_tui.training.load import Load, Percent
 from negtrain_tui.training.notation import parse_prescription
 from negtrain_tui.training.prescription import Hold, Prescription, RepList, Reps, Sets
 from negtrain_tui.training.record import LineToday, RepKind, SetRecord
@@ -19,20 +19,25 @@ def kept(
     """Return the plan's line with what today made of it: exercise, number of sets, load, lowering seconds.
 
     `sets` are the work sets done of today's line, warm-ups and skipped ones left out; `exchanged` says that
-    the lifter put today's line in place of the plan's. A percentage stays: it follows the 1RM. Equal to
-    `planned` where nothing was changed for today; what would contradict the rest of the line is left out.
+    the lifter put today's line in place of the plan's. What was changed is seen against the line of the
+    day: where progress has come to is kept beside the plan, never in it. So is a load, or seconds, that
+    the line has steps for: the next proposal starts from what was done anyway. A percentage stays, for it
+    follows the 1RM; so does everything of a day that was made easier on purpose. Equal to `planned` where
+    nothing was changed for today; what would contradict the rest of the line is left out.
     """
     line = parse_prescription(today.line)
     base = replace(line, weeks=planned.weeks, group=planned.group) if exchanged else planned
+    if today.deload:
+        return base
     changed = _sensible(base, replace(base, sets=_sets(base.sets, today.sets - line.set_count)))
     if not sets:
         return changed
-    load = sets[-1].load_lifted
-    if load is not None and load != sets[-1].load_prescribed and not _in_percent(base.load):
-        changed = _sensible(changed, _consistent(replace(changed, load=load), base))
+    if base.load_progress is None and not _in_percent(base.load) and (load := _other_load(sets[-1])):
+        changed = _sensible(changed, replace(changed, load=load))
     targets = [rep.lowering_target_s for rep in sets[-1].reps if rep.kind is RepKind.LOWERING]
-    if targets and targets[-1] is not None and base.tempo is not None:
-        changed = _sensible(changed, _consistent(_lowered(changed, line, targets[-1]), base))
+    stepless = base.seconds_progress is None and base.tempo is not None
+    if targets and targets[-1] is not None and stepless:
+        changed = _sensible(changed, _lowered(changed, line, targets[-1]))
     return changed
 
 
@@ -44,6 +49,11 @@ def _sets(planned: Sets, more: int) -> Sets:
     if isinstance(planned, Hold):
         return Hold(planned.sets + more, planned.seconds)
     return Reps(planned.sets + more, planned.low, planned.high)
+
+
+def _other_load(done: SetRecord) -> Load | None:
+    """The load on the bar, where it is neither what was prescribed nor what the plates made of that."""
+    return None if done.load_lifted in (done.load_prescribed, done.load_loadable) else done.load_lifted
 
 
 def _in_percent(load: Load | None) -> bool:
@@ -58,24 +68,3 @@ def _lowered(p: Prescription, line: Prescription, seconds: Decimal) -> Prescript
 
 def _sensible(before: Prescription, after: Prescription) -> Prescription:
     return before if contradiction(after) is not None else after
-
-
-def _consistent(p: Prescription, planned: Prescription) -> Prescription:
-    """Let the rest of the line follow: a limit of seconds below the new base, a step in another unit."""
-    progress, step = p.seconds_progress, p.load_progress
-    if progress is not None and p.tempo is not None and progress.cap < p.tempo.lowering:
-        p = replace(p, seconds_progress=replace(progress, cap=p.tempo.lowering))
-    if step is not None and p.load is not None and p.load != planned.load:
-        units = {each.unit for each in _masses(p.load)}
-        if units and step.unit not in units:
-            p = replace(p, load_progress=None)
-    return p
-
-
-def _masses(load: Load) -> list[Mass]:
-    found = []
-    for amount in (load.down, load.up):
-        mass = getattr(amount, "extra", amount)
-        if isinstance(mass, Mass):
-            found.append(mass)
-    return found

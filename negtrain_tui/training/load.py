@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Context, Decimal, Inexact, InvalidOperation
+from decimal import ROUND_DOWN, Context, Decimal, Inexact, InvalidOperation
 from fractions import Fraction
 from typing import Literal
 
@@ -20,6 +20,8 @@ _WHOLE_DIGITS = 5
 _DECIMALS = 16
 _PERCENT_DIGITS = 3
 _PERCENT_DECIMALS = 4
+_FINEST_SHARE = Decimal("0.001")
+_CUTTING = Context(prec=200)
 _EXACT = Context(prec=200, traps=[Inexact, InvalidOperation])
 # Ours: well over the heaviest lowering ever reported on a machine, so that only a slip of the finger is over.
 HEAVIEST: Mapping[Unit, Decimal] = {"kg": Decimal(1500), "lb": Decimal(3300)}
@@ -252,6 +254,65 @@ def stepped(amount: Amount, step: Mass, times: int) -> Amount:
         return Mass(max(_EXACT.add(amount.value, move), Decimal(0)), unit)
     extra = _EXACT.add(amount.signed, move)
     return Bodyweight(Mass(extra.copy_abs(), unit), helping=extra < 0)
+
+
+def among_its_like(amount: Amount) -> Fraction:
+    """Return an amount in kg for comparison with amounts of its kind: of bodyweight what is added or helps.
+
+    A percentage is told by its number; amounts of two kinds can't be compared by it.
+    """
+    if isinstance(amount, Mass):
+        return amount.in_kg()
+    if isinstance(amount, Bodyweight):
+        kg = Fraction(0) if amount.extra is None else amount.extra.in_kg()
+        return -kg if amount.helping else kg
+    return Fraction(amount.value)
+
+
+def lowers_more(one: Load, other: Load) -> bool:
+    """Whether more is lowered with one load than with another of its kind."""
+    return among_its_like(one.down) > among_its_like(other.down)
+
+
+def rise(before: Load, after: Load, body_kg: Fraction | None) -> Fraction | None:
+    """Return by how many percent more is lowered, exactly; None where that can't be known.
+
+    Of bodyweight the whole of what moves counts: `body_kg`, the part of the body that does, and what is
+    added; None where the body's mass isn't known.
+    """
+    was, will = _moving(before.down, body_kg), _moving(after.down, body_kg)
+    if was is None or will is None or was <= 0:
+        return None
+    return (will - was) / was * 100
+
+
+def _moving(amount: Amount, body_kg: Fraction | None) -> Fraction | None:
+    if isinstance(amount, Mass):
+        return amount.in_kg()
+    if isinstance(amount, Percent) or body_kg is None:
+        return None
+    return body_kg + among_its_like(amount)
+
+
+def shared(load: Load, share: Decimal) -> Load:
+    """Return a share of a load: of bodyweight what is added; help and percentages stay.
+
+    It is cut off after a gram, or a thousandth of a pound: shares of shares would need ever more digits.
+    """
+    return Load(_share(load.down, share), None if load.up is None else _share(load.up, share))
+
+
+def _share(amount: Amount, share: Decimal) -> Amount:
+    if isinstance(amount, Mass):
+        return _share_of_mass(amount, share)
+    if isinstance(amount, Bodyweight) and amount.extra is not None and not amount.helping:
+        return Bodyweight(_share_of_mass(amount.extra, share))
+    return amount
+
+
+def _share_of_mass(mass: Mass, share: Decimal) -> Mass:
+    exact = _EXACT.multiply(mass.value, share)
+    return Mass(exact.quantize(_FINEST_SHARE, ROUND_DOWN, _CUTTING), mass.unit)
 
 
 def resolved(load: Load, one_rm: Mass | None) -> Load | None:

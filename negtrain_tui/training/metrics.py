@@ -43,6 +43,11 @@ def fidelity(reps: Iterable[Rep]) -> Decimal | None:
     return _mean([max(_NONE, _ONE - abs(actual - target) / target) for target, actual in _measured(reps)])
 
 
+def kept_percent(share: Decimal) -> str:
+    """Say a fidelity (1 is all) in whole percent, rounded down: no failure looks as if it met its limit."""
+    return f"{int(share * 100)} %"
+
+
 def within_20(reps: Iterable[Rep]) -> Decimal | None:
     """Return the share (0 to 1) of marked lowerings within 20 % of their target; None when none is marked."""
     on_tempo = (abs(actual - target) <= TOLERANCE * target for target, actual in _measured(reps))

@@ -28,7 +28,7 @@ from negtrain_tui.training.spelling import ALMOST_SETS, duration_text, must_be_q
 from negtrain_tui.training.tempo import LONGEST_PHASE_S, Tempo, parse_tempo
 from negtrain_tui.training.words import Word, quote, split_words
 
-__all__ = ["EXAMPLE", "duration_text", "format_prescription", "parse_prescription"]
+__all__ = ["EXAMPLE", "are_sets", "duration_text", "format_prescription", "parse_prescription"]
 
 EXAMPLE = "Bench press 4x5 @82.5kg 5-1-X-0 rest 3:00"
 _MOST_SETS = 99
@@ -120,7 +120,7 @@ class _Line:
             self.next = 1
             name = first.content
         else:
-            while self.next < len(self.words) and not _are_sets(self.words[self.next]):
+            while self.next < len(self.words) and not are_sets(self.words[self.next]):
                 self._check_in_name(self.words[self.next])
                 self.next += 1
             name = " ".join(word.text for word in self.words[: self.next])
@@ -139,7 +139,7 @@ class _Line:
         if word.quoted or must_be_quoted(word.text):
             if ALMOST_SETS.fullmatch(word.text):
                 mended = Word(re.sub("[X×*]", "x", word.text).strip(","), 1)
-                if _are_sets(mended) and _are_sound(mended):
+                if are_sets(mended) and _are_sound(mended):
                     example = f"Bench press {mended.text}"
             expected = f"{_SETS_EXPECTED}, before anything but the name"
             raise self._refusal(word, f"{expected} (a name with such words goes in quotes)", example)
@@ -303,7 +303,7 @@ class _Line:
         return seconds
 
     def _tempo(self, p: Prescription, word: Word) -> Prescription:
-        if _are_sets(word) or (ALMOST_SETS.fullmatch(word.text) and not reads_as_tempo(word.text)):
+        if are_sets(word) or (ALMOST_SETS.fullmatch(word.text) and not reads_as_tempo(word.text)):
             expected, example = "sets only once, in one word, right after the name", "Nordic curl 12,10,8"
             capitals = word.text.upper()
             if reads_as_tempo(capitals):
@@ -342,7 +342,8 @@ class _Line:
             raise self._refusal(self.said[wrong.field], wrong.expected, wrong.example)
 
 
-def _are_sets(word: Word) -> bool:
+def are_sets(word: Word) -> bool:
+    """Tell whether a word says sets and reps, and so ends a name that stands bare."""
     return not word.quoted and bool(_SETS.fullmatch(word.text) or _LIST.fullmatch(word.text))
 
 

@@ -9,16 +9,20 @@ from dataclasses import dataclass
 from negtrain_tui.training.prescription import Plan, PlanLine, Workout
 
 
-def changes_said(old: Plan | None, new: Plan, comments: int = 0) -> str:
+def changes_said(old: Plan | None, new: Plan, comments: int = 0, standings: int = 0) -> str:
     """Say how a plan differs from before, and how many comments of its text were dropped.
+
+    `standings` counts the lines that stand elsewhere by it.
 
     `Garage: 2 lines changed, 1 added, 1 workout renamed; 3 comments dropped.`
     """
+    elsewhere = f"{_counted(standings, 'line')} {'stands' if standings == 1 else 'stand'} elsewhere"
     if old is None:
         lines = sum(len(workout.lines) for workout in new.workouts)
-        said = f"a new plan of {_counted(len(new.workouts), 'workout')} and {_counted(lines, 'line')}"
+        parts = [f"a new plan of {_counted(len(new.workouts), 'workout')} and {_counted(lines, 'line')}"]
     else:
-        said = ", ".join(_differences(old, new)) or "nothing changed"
+        parts = list(_differences(old, new))
+    said = ", ".join([*parts, elsewhere] if standings else parts) or "nothing changed"
     dropped = f"; {_counted(comments, 'comment')} dropped" if comments else ""
     return f"{new.name}: {said}{dropped}."
 

@@ -11,6 +11,7 @@ from typing import Generic, TypeVar
 from negtrain_tui.training.exercise import name_key
 from negtrain_tui.training.plan_text import PlanSketch, WorkoutSketch
 from negtrain_tui.training.prescription import Plan, PlanLine, Prescription, Workout
+from negtrain_tui.training.standing import Standing
 
 K = TypeVar("K", bound=Hashable)
 
@@ -49,6 +50,16 @@ def reconciled(old: Plan | None, sketch: PlanSketch, new_id: Callable[[], str]) 
         ),
         sketch.schedule,
     )
+
+
+def standings_by_line(plan: Plan, sketch: PlanSketch) -> dict[str, Standing]:
+    """Return where a sketch says that lines stand, by their ids in `plan`, which was made from it."""
+    return {
+        line.id: standing
+        for workout, sketched in zip(plan.workouts, sketch.workouts, strict=True)
+        for line, standing in zip(workout.lines, sketched.standings, strict=False)
+        if standing is not None
+    }
 
 
 class _Pairs(Generic[K]):

@@ -4,8 +4,10 @@
 # Garage (from 2026-11-23; missed days shift)
 
 ## Push A (mon thu)
-Bench press 4x5 @82.5kg 5-1-X-0 rest 3:00 +1s..8s +0.5kg
+Bench press 4x5 @82.5kg 5-1-X-0 rest 3:00 +1s..8s +0.5kg now 7s 83kg
 ```
+
+A line holds what the plan asks to begin with; `now` after it, in plan files only, where the lifter stands.
 
 What begins in the first column with `# ` is the plan, which comes first and once; with `## `, a workout.
 A comment is a `#` there with anything else directly after it (`#like this`), one that is indented, or
@@ -16,12 +18,13 @@ mean nothing; lines end with a line feed, and a carriage return before it doesn'
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import zip_longest
 
 from negtrain_tui.training.errors import NotationError, Refused
-from negtrain_tui.training.notation import EXAMPLE, format_prescription, parse_prescription
+from negtrain_tui.training.notation import EXAMPLE, format_prescription
 from negtrain_tui.training.plan_header import (
     PLAN_EXAMPLE,
     WORKOUT_EXAMPLE,
@@ -35,6 +38,8 @@ from negtrain_tui.training.plan_header import (
 )
 from negtrain_tui.training.prescription import Plan, Prescription
 from negtrain_tui.training.schedule import Schedule
+from negtrain_tui.training.standing import Standing
+from negtrain_tui.training.standing_text import NOW, parse_standing_line
 from negtrain_tui.training.words import comment_in, is_space, quote
 
 LONGEST_TEXT = 1 << 20
@@ -69,11 +74,15 @@ class PlanTextError:
 
 @dataclass(frozen=True, slots=True)
 class WorkoutSketch:
-    """A workout as text says it: without identities."""
+    """A workout as text says it: without identities.
+
+    `standings` says of each line where it stands, as far as it is said; it is empty where no line says it.
+    """
 
     name: str
     days: tuple[str, ...]
     lines: tuple[Prescription, ...]
+    standings: tuple[Standing | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,12 +121,17 @@ class _Line:
     error: NotationError | None = None
     comment: str = ""
     header: str = ""
+    standing: Standing | None = None
+    standing_column: int = 0
 
 
-def sketch_of(plan: Plan) -> PlanSketch:
+_NOWHERE: Mapping[str, Standing] = {}
+
+
+def sketch_of(plan: Plan, standings: Mapping[str, Standing] = _NOWHERE) -> PlanSketch:
     """Return a plan without its identities, weekdays in the order of the week.
 
-    Raises Refused where a weekday is none.
+    `standings` says by their ids where lines stand. Raises Refused where a weekday is none.
     """
     schedule = plan.schedule
     return PlanSketch(
@@ -125,26 +139,34 @@ def sketch_of(plan: Plan) -> PlanSketch:
         Schedule(in_week_order(schedule.days), schedule.start, schedule.missed),
         tuple(
             WorkoutSketch(
-                workout.name, in_week_order(workout.days), tuple(line.prescription for line in workout.lines)
+                workout.name,
+                in_week_order(workout.days),
+                tuple(line.prescription for line in workout.lines),
+                _if_any(tuple(standings.get(line.id) for line in workout.lines)),
             )
             for workout in plan.workouts
         ),
     )
 
 
-def format_plan(plan: Plan) -> str:
+def _if_any(standings: tuple[Standing | None, ...]) -> tuple[Standing | None, ...]:
+    return standings if any(standings) else ()
+
+
+def format_plan(plan: Plan, standings: Mapping[str, Standing] = _NOWHERE) -> str:
     """Write a plan as its one canonical text, which reads back as the same plan.
 
-    Raises Refused for one that no text could say: an empty name, a line that notation can't say, or
-    workouts that come in turn and have weekdays of their own.
+    `standings` says by their ids where lines stand; of those that it doesn't name nothing is written. Raises
+    Refused for one that no text could say: an empty name, a line that notation can't say, or workouts that
+    come in turn and have weekdays of their own.
     """
-    sketch = sketch_of(plan)
+    sketch = sketch_of(plan, standings)
     if plan.schedule.days and plan.on_weekdays:
         raise Refused(
             "The plan's workouts come in turn and some have weekdays of their own; settle its schedule first."
         )
     text = "".join(f"{line}\n" for line in _written(sketch))
-    reading = read_plan(text)
+    reading = read_plan(text, standings=True)
     if reading.errors:
         raise Refused(f"The plan can't be written as text; in {reading.errors[0]}.")
     if reading.sketch != sketch:
@@ -157,8 +179,8 @@ def _written(sketch: PlanSketch) -> Iterator[str]:
     for workout in sketch.workouts:
         yield ""
         yield workout_header_text(workout.name, workout.days)
-        for line in workout.lines:
-            yield _canonical(line)
+        for line, standing in zip_longest(workout.lines, workout.standings):
+            yield _canonical(line) if standing is None else f"{_canonical(line)} {NOW} {standing}"
 
 
 @lru_cache(maxsize=4096)
@@ -166,15 +188,18 @@ def _canonical(line: Prescription) -> str:
     return format_prescription(line)
 
 
-def read_plan(text: str) -> PlanReading:
-    """Read a plan's text as far as it can be read, with every error in it, in their order."""
+def read_plan(text: str, *, standings: bool = False) -> PlanReading:
+    """Read a plan's text as far as it can be read, with every error in it, in their order.
+
+    `standings` is for a plan file, whose lines may say where they stand.
+    """
     text = text.removeprefix("\ufeff")
     if len(text) > LONGEST_TEXT:
         return _too_long(1, f"{len(text)} characters", f"at most {LONGEST_TEXT} characters in a plan")
     lines = text.split("\n")
     if len(lines) > MOST_LINES + 1:
         return _too_long(MOST_LINES + 1, f"{len(lines)} lines", f"at most {MOST_LINES} lines in a plan")
-    return _Reader().read([line.removesuffix("\r") for line in lines])
+    return _Reader(standings=standings).read([line.removesuffix("\r") for line in lines])
 
 
 def _too_long(line: int, found: str, expected: str) -> PlanReading:
@@ -184,12 +209,13 @@ def _too_long(line: int, found: str, expected: str) -> PlanReading:
 class _Reader:
     """One reading of one text, line after line."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, standings: bool) -> None:
+        self.standings = standings
         self.errors: list[PlanTextError] = []
         self.commented: list[tuple[int, str]] = []
         self.lines: list[tuple[int, Prescription]] = []
         self.plan: PlanHeader | None = None
-        self.workouts: list[tuple[int, str, WorkoutHeader, list[Prescription]]] = []
+        self.workouts: list[tuple[int, str, WorkoutHeader, list[tuple[Prescription, Standing | None]]]] = []
         self.headed = False
         self.in_workout = False
         self.early: tuple[int, str] | None = None
@@ -213,7 +239,13 @@ class _Reader:
         if self.plan is None:
             return None
         workouts = (
-            WorkoutSketch(header.name, header.days, tuple(lines)) for *_, header, lines in self.workouts
+            WorkoutSketch(
+                header.name,
+                header.days,
+                tuple(line for line, _ in lines),
+                _if_any(tuple(standing for _, standing in lines)),
+            )
+            for *_, header, lines in self.workouts
         )
         return PlanSketch(self.plan.name, self.plan.schedule, tuple(workouts))
 
@@ -236,7 +268,7 @@ class _Reader:
             if isinstance(line.said, WorkoutHeader):
                 self.workouts.append((number, text, line.said, []))
         elif isinstance(line.said, Prescription):
-            self._take_line(number, text, line.said)
+            self._take_line(number, text, line.said, line)
 
     def _take_plan(self, number: int, text: str, said: object) -> None:
         if self.headed:
@@ -250,10 +282,15 @@ class _Reader:
         if isinstance(said, PlanHeader):
             self.plan = said
 
-    def _take_line(self, number: int, text: str, said: Prescription) -> None:
+    def _take_line(self, number: int, text: str, said: Prescription, line: _Line) -> None:
         self.lines.append((number, said))
         if self.workouts:
-            self.workouts[-1][3].append(said)
+            self.workouts[-1][3].append((said, line.standing))
+        if line.standing is not None and not self.standings:
+            expected = "the end of the line (where it stands is for files: negtrain plan apply FILE)"
+            self._wrong(
+                number, line.standing_column, f"{NOW} {line.standing}", expected, format_prescription(said)
+            )
         if self.in_workout:
             return
         self._note_early(number, text)
@@ -291,7 +328,8 @@ def _read_line(text: str) -> _Line:
         if bare.startswith("#"):
             _check_comment(text)
             return _Line(None, comment=bare)
-        return _Line(parse_prescription(text), None, comment_in(text))
+        p, standing, column = parse_standing_line(text)
+        return _Line(p, None, comment_in(text), "", standing, column)
     except NotationError as error:
         return _Line(None, error, header=header)
     except Refused as refused:

@@ -112,7 +112,9 @@ class LineToday:
 
     `line` is its notation, `sets` how many work sets it has today; `replaces` names the exercise of the
     plan where another took its place, and `line_id` is the plan's line, also then. `begun` work sets were
-    done before this line took the place of another, and `warmed` of the `warm_ups` are behind.
+    done before this line took the place of another, and `warmed` of the `warm_ups` are behind. `base` is
+    the plan's line where progress has moved today's away from it, and `deload` says that it was made
+    easier on purpose.
     """
 
     line: str
@@ -122,6 +124,8 @@ class LineToday:
     replaces: str | None = None
     begun: int = 0
     warmed: int = 0
+    base: str | None = None
+    deload: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,12 +11,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from fractions import Fraction
 
 from negtrain_tui.training.errors import NotationError
 from negtrain_tui.training.exercise import Catalogue
 from negtrain_tui.training.feats import Feat
-from negtrain_tui.training.load import Amount, Bodyweight, Mass
+from negtrain_tui.training.load import Amount, Bodyweight, Mass, among_its_like
 from negtrain_tui.training.metrics import work_sets
 from negtrain_tui.training.notation import parse_prescription
 from negtrain_tui.training.reading import effective_tempo
@@ -102,7 +101,7 @@ def _heaviest(mine: Sequence[SetRecord], before: Sequence[Feat], tempo: Tempo | 
     for like in (Mass, Bodyweight):
         now = _most([amount for amount in lowered if isinstance(amount, like)])
         then = _most([feat.load.down for feat in before if feat.load and isinstance(feat.load.down, like)])
-        if now is not None and then is not None and _weight(now) > _weight(then):
+        if now is not None and then is not None and among_its_like(now) > among_its_like(then):
             yield Record(Kind.HEAVIEST, mine[0].exercise, mine[0].method, tempo, now, None, then)
 
 
@@ -141,18 +140,8 @@ def _at_least(feat: Feat, load: Amount | None) -> bool:
     down = None if feat.load is None else feat.load.down
     if down is None or load is None:
         return down is None and load is None
-    return type(down) is type(load) and _weight(down) >= _weight(load)
+    return type(down) is type(load) and among_its_like(down) >= among_its_like(load)
 
 
 def _most(amounts: Sequence[Amount]) -> Amount | None:
-    return max(amounts, key=_weight, default=None)
-
-
-def _weight(amount: Amount) -> Fraction:
-    """The amount in kg, for comparison among its like: of bodyweight only what is added or helps."""
-    if isinstance(amount, Mass):
-        return amount.in_kg()
-    if isinstance(amount, Bodyweight):
-        kg = Fraction(0) if amount.extra is None else amount.extra.in_kg()
-        return -kg if amount.helping else kg
-    return Fraction(amount.value)
+    return max(amounts, key=among_its_like, default=None)

@@ -25,6 +25,8 @@ class Settings:
     stop_two_below: Decimal = Decimal("0.85")
     stop_rule: bool = True
     auto_start: bool = False
+    step_cap: Decimal = Decimal("0.05")
+    deload_weeks: int = 5
     sound: bool = True
     bell: bool = False
     flash: bool = True

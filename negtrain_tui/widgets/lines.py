@@ -7,8 +7,10 @@ from enum import StrEnum
 from typing import ClassVar
 
 from rich.segment import Segment
+from rich.style import Style as RichStyle
 from textual.geometry import Region
 from textual.strip import Strip
+from textual.style import Style
 from textual.widget import Widget
 
 
@@ -21,7 +23,8 @@ class Look(StrEnum):
     CALL = "lines--call"
 
 
-Line = tuple[tuple[str, Look], ...]
+Line = tuple[tuple[str, Look | Style], ...]
+"""Pieces of text, each in one of the looks or, where a picture was drawn elsewhere, in a style of its own."""
 
 
 def plain(text: str) -> Line:
@@ -67,5 +70,10 @@ class Lines(Widget, can_focus=False):
         style = self.get_component_rich_style(Look.PLAIN)
         if y >= len(self._lines):
             return Strip.blank(width, style)
-        pieces = [Segment(text, self.get_component_rich_style(look)) for text, look in self._lines[y]]
+        pieces = [Segment(text, self._style(look)) for text, look in self._lines[y]]
         return Strip(pieces).adjust_cell_length(width, style)
+
+    def _style(self, look: Look | Style) -> RichStyle:
+        if isinstance(look, Look):
+            return self.get_component_rich_style(look)
+        return self.get_component_rich_style(Look.PLAIN) + look.rich_style

@@ -6,7 +6,7 @@ from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 
 from negtrain_tui.training.load import plain
-from negtrain_tui.training.metrics import Summary
+from negtrain_tui.training.metrics import Summary, kept_percent
 from negtrain_tui.training.record import EndedBy, Session, SetRecord, Status
 from negtrain_tui.training.undone import undone
 from negtrain_tui.widgets.literal import literal
@@ -86,7 +86,7 @@ def status_said(status: Status) -> str:
 def tempo_said(summary: Summary) -> str:
     """Say how close marked lowerings came (`97 %`), or `paced` where the clock led them all."""
     if summary.fidelity is not None:
-        return percent(summary.fidelity)
+        return kept_percent(summary.fidelity)
     return "paced" if summary.paced else "–"
 
 
@@ -107,7 +107,7 @@ def totals_said(summary: Summary) -> list[str]:
     if summary.lowering_s:
         said.append(f"{'~' if summary.paced else ''}{tenths(summary.lowering_s)} s lowering")
     if summary.fidelity is not None:
-        said.append(f"tempo {percent(summary.fidelity)}")
+        said.append(f"tempo {kept_percent(summary.fidelity)}")
     if summary.marked and summary.paced:
         said.append(f"{summary.marked} marked, {summary.paced} paced")
     elif summary.paced:

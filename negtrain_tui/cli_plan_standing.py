@@ -1,0 +1,117 @@
+"""Where the lines of a plan stand, for the commands about plans, and what a file's text makes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from negtrain_tui.repository import Repository
+    from negtrain_tui.training.exercise import Catalogue
+    from negtrain_tui.training.prescription import Plan, PlanLine
+    from negtrain_tui.training.standing import Decision, Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A line that is to stand elsewhere than it does."""
+
+    line: PlanLine
+    before: Standing
+    after: Standing
+
+
+def moved_away(repository: Repository, known: Catalogue, plan: Plan, at: datetime) -> dict[str, Standing]:
+    """Return by their ids where those lines stand that have moved away from what the plan begins with."""
+    begins = _begun(plan, known)
+    stands = _stands(repository, known, plan, _lines(plan), at)
+    return {line_id: standing for line_id, standing in stands.items() if standing != begins[line_id]}
+
+
+def moves(
+    repository: Repository | None,
+    known: Catalogue,
+    plan: Plan,
+    said: Mapping[str, Standing],
+    at: datetime,
+) -> tuple[Moved, ...]:
+    """Return the lines that stand elsewhere than is said; what isn't said of one stays as it is.
+
+    Without a repository they stand where the plan begins.
+    """
+    lines = [line for line in _lines(plan) if line.id in said]
+    if not lines:
+        return ()
+    stands = _begun(plan, known) if repository is None else _stands(repository, known, plan, lines, at)
+    found = (Moved(line, stands[line.id], _filled(said[line.id], stands[line.id])) for line in lines)
+    return tuple(each for each in found if each.before != each.after)
+
+
+def decisions(moved: Sequence[Moved], at: datetime) -> tuple[Decision, ...]:
+    """Return what the lifter decided by writing so."""
+    from negtrain_tui.ids import new_id
+    from negtrain_tui.training.standing import Decision, DecisionKind
+
+    return tuple(
+        Decision(
+            new_id(at), DecisionKind.SET, at, each.line.id, standing=each.after, why="from the plan's text"
+        )
+        for each in moved
+    )
+
+
+def moves_said(moved: Sequence[Moved], *, dry_run: bool) -> Iterator[str]:
+    """Say of each line where it stands, in a sentence."""
+    for each in moved:
+        name = each.line.prescription.exercise
+        stands = "would stand" if dry_run else "stands"
+        yield f"{name} {stands} at {in_short(each.after)} now; before, at {in_short(each.before)}."
+
+
+def in_short(standing: Standing) -> str:
+    """Say where a line stands: `7 s, 83kg`."""
+    from negtrain_tui.training.tempo import seconds_text
+
+    parts = []
+    if standing.seconds is not None:
+        parts.append(f"{seconds_text(standing.seconds)} s")
+    if standing.load is not None:
+        parts.append(str(standing.load))
+    return ", ".join(parts)
+
+
+def _lines(plan: Plan) -> list[PlanLine]:
+    return [line for workout in plan.workouts for line in workout.lines]
+
+
+def _begun(plan: Plan, known: Catalogue) -> dict[str, Standing]:
+    from negtrain_tui.training.standing import base_of
+
+    return {
+        line.id: base_of(line.prescription, known.resolve(line.prescription.exercise).exercise)
+        for line in _lines(plan)
+    }
+
+
+def _stands(
+    repository: Repository, known: Catalogue, plan: Plan, lines: Sequence[PlanLine], at: datetime
+) -> dict[str, Standing]:
+    """Return where lines stand: what is prescribed next, or, in an easier week, after it."""
+    from negtrain_tui.coaching import coached
+
+    found = coached(repository, known, plan, lines, at)
+    if found.easy_until is not None:
+        after = timedelta(days=(found.easy_until - at.date()).days + 1)
+        found = coached(repository, known, plan, lines, at + after)
+    return {line.id: found.proposals[line.id].standing for line in lines}
+
+
+def _filled(said: Standing, stands: Standing) -> Standing:
+    from negtrain_tui.training.standing import Standing
+
+    return Standing(
+        stands.seconds if said.seconds is None else said.seconds,
+        stands.load if said.load is None else said.load,
+    )
