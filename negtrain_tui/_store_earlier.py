@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from negtrain_tui._store_lifter import one_rm_history
-from negtrain_tui._store_sessions import IsHeld, one
+from negtrain_tui._store_sessions import HAPPENED, IsHeld, one
 from negtrain_tui._store_values import amount_of, instant, load_of, seconds_of
 from negtrain_tui.training.agenda import Trained
 from negtrain_tui.training.feats import Feat
@@ -18,17 +18,16 @@ from negtrain_tui.training.record import SetRecord
 if TYPE_CHECKING:
     from negtrain_tui._store_rows import Rows
 
-_LATEST_WITH = """
+_LATEST_WITH = f"""
     SELECT sessions.id FROM sessions JOIN sets ON session_id = sessions.id
     WHERE exercise_key = :key AND warm_up = 0 AND sessions.deleted_at IS NULL AND sets.deleted_at IS NULL
-    AND (:before IS NULL OR sessions.started_utc < :before)
-    AND EXISTS (SELECT 1 FROM reps WHERE set_id = sets.id AND withdrawn_at IS NULL)
+    AND (:before IS NULL OR sessions.started_utc < :before) AND {HAPPENED}
     ORDER BY sessions.started_utc DESC, sessions.id DESC LIMIT 1
 """
 
 
 def last_sets(db: Rows, exercise: str, before: str | None, is_held: IsHeld) -> tuple[SetRecord, ...]:
-    """Return an exercise's work sets in the latest session in which a rep of one was done."""
+    """Return an exercise's work sets in the latest session in which one of them happened."""
     key = exercise.casefold()
     row = next(db.query(_LATEST_WITH, {"key": key, "before": before}), None)
     session = None if row is None else one(db, row["id"], is_held)
@@ -37,22 +36,22 @@ def last_sets(db: Rows, exercise: str, before: str | None, is_held: IsHeld) -> t
     return tuple(
         done
         for done in session.sets
-        if done.exercise.casefold() == key and not done.warm_up and not done.skipped
+        if done.exercise.casefold() == key and not done.warm_up and done.happened
     )
 
 
-_TRAINED = """
+_TRAINED = f"""
     SELECT workout_id, name, started_utc, started_offset FROM sessions
     WHERE deleted_at IS NULL AND started_utc >= coalesce(:since, '') AND EXISTS (
-        SELECT 1 FROM sets JOIN reps ON set_id = sets.id
-        WHERE session_id = sessions.id AND sets.deleted_at IS NULL AND withdrawn_at IS NULL
+        SELECT 1 FROM sets
+        WHERE session_id = sessions.id AND sets.deleted_at IS NULL AND {HAPPENED}
     )
     ORDER BY started_utc DESC, id DESC LIMIT :limit
 """
 
 
 def trained(db: Rows, since: str | None, limit: int) -> tuple[Trained, ...]:
-    """Return the sessions with at least one rep, begun at `since` or later, newest first."""
+    """Return the sessions in which a set happened, begun at `since` or later, newest first."""
     rows = db.query(_TRAINED, {"since": since, "limit": limit})
     return tuple(
         Trained(row["workout_id"], row["name"], instant(row["started_utc"], row["started_offset"]))
@@ -61,12 +60,14 @@ def trained(db: Rows, since: str | None, limit: int) -> tuple[Trained, ...]:
 
 
 _FEATS = """
-    SELECT line, method, load_lifted, max(CASE marked WHEN 1 THEN lowering_actual_ms END) AS longest
+    SELECT line, method, load_lifted, lowering_target_ms,
+    max(CASE marked WHEN 1 THEN lowering_actual_ms END) AS longest
     FROM sets JOIN sessions ON sessions.id = session_id JOIN reps ON set_id = sets.id
     WHERE exercise_key = :key AND warm_up = 0 AND control_lost = 0 AND kind = 'lowering'
     AND sessions.started_utc < :before
     AND sessions.deleted_at IS NULL AND sets.deleted_at IS NULL AND withdrawn_at IS NULL
-    GROUP BY line, method, load_lifted ORDER BY line, method, load_lifted
+    GROUP BY line, method, load_lifted, lowering_target_ms
+    ORDER BY line, method, load_lifted, lowering_target_ms
 """
 
 
@@ -74,7 +75,13 @@ def feats(db: Rows, exercise: str, before: str) -> tuple[Feat, ...]:
     """Return what was achieved with an exercise in sessions begun earlier than `before`."""
     rows = db.query(_FEATS, {"key": exercise.casefold(), "before": before})
     return tuple(
-        Feat(row["line"], row["method"], load_of(row["load_lifted"]), seconds_of(row["longest"]))
+        Feat(
+            row["line"],
+            row["method"],
+            load_of(row["load_lifted"]),
+            seconds_of(row["longest"]),
+            seconds_of(row["lowering_target_ms"]),
+        )
         for row in rows
     )
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from negtrain_tui._store_faults import Conflict
 from negtrain_tui._store_plans import prescription_of
-from negtrain_tui._store_sessions import IsHeld, rep_of, set_of, today_of
+from negtrain_tui._store_sessions import HAPPENED, IsHeld, rep_of, set_of, today_of
 from negtrain_tui._store_values import (
     Row,
     decimal_of,
@@ -31,14 +31,11 @@ if TYPE_CHECKING:
 _UNFINISHED = """
     SELECT id FROM sessions WHERE status <> 'finished' AND settled_at IS NULL AND deleted_at IS NULL
 """
-_WORK = """
-    warm_up = 0 AND sets.deleted_at IS NULL
-    AND coalesce(ended_by, '') NOT IN ('skipped', 'exercise skipped')
-"""
+_WORK = f"warm_up = 0 AND sets.deleted_at IS NULL AND {HAPPENED}"
 _DONE = "EXISTS (SELECT 1 FROM reps WHERE set_id = sets.id AND withdrawn_at IS NULL)"
-# A set given up before its first rep, for pain or lost control, was an answer to what was prescribed.
+# A set that ended before its first rep was an answer to what was prescribed, too.
 _COUNTS = f"""
-    {_WORK} AND (ended_by IN ('pain', 'control lost') OR {_DONE})
+    {_WORK}
     AND session_id NOT IN (SELECT value FROM json_each(:held)) AND EXISTS (
         SELECT 1 FROM sessions WHERE id = session_id AND sessions.deleted_at IS NULL
         AND (:before IS NULL OR sessions.started_utc < :before)
@@ -151,8 +148,11 @@ def _sets_asked(today: LineToday | None, line: str) -> int:
 
 
 def decide(db: Rows, decision: Decision) -> None:
-    """Keep a decision; the same id again changes it."""
-    standing = decision.standing
+    """Keep a decision, with the plan's line as it stands now; the same id again changes it."""
+    standing, line = decision.standing, decision.line
+    if line is None and decision.line_id is not None:
+        told = next(db.query("SELECT notation FROM plan_lines WHERE id = ?", [decision.line_id]), None)
+        line = None if told is None else told["notation"]
     row: Row = {
         "id": decision.id,
         "kind": decision.kind.value,
@@ -162,6 +162,7 @@ def decide(db: Rows, decision: Decision) -> None:
         "load": None if standing is None else load_text(standing.load),
         "day": None if decision.day is None else decision.day.isoformat(),
         "why": decision.why,
+        "line": line,
         **instant_columns("at", decision.at),
         "deleted_at": None,
     }
@@ -201,4 +202,5 @@ def _decision(row: Row) -> Decision:
         standing=None if seconds is None and load is None else Standing(seconds, load),
         day=None if row["day"] is None else date.fromisoformat(row["day"]),
         why=row["why"],
+        line=row["line"],
     )

@@ -44,6 +44,15 @@ if TYPE_CHECKING:
 
 IsHeld = Callable[[str], bool]
 
+HAPPENED = """(
+    coalesce(ended_by, '') NOT IN ('skipped', 'exercise skipped') AND (
+        coalesce(ended_by, 'reps done') <> 'reps done'
+        OR rpe IS NOT NULL OR pain IS NOT NULL OR sets.note <> ''
+        OR EXISTS (SELECT 1 FROM reps WHERE set_id = sets.id AND withdrawn_at IS NULL)
+    )
+)"""
+"""`SetRecord.happened`, asked of the rows of `sets`."""
+
 
 def start_session(db: Rows, session: Session) -> None:
     """Write a session with whatever sets and reps it has already."""

@@ -150,11 +150,11 @@ def history(context: click.Context, exercise: str | None, limit: int, as_json: b
 
 
 def _history_line(session: Session) -> str:
-    from negtrain_tui.training.metrics import summarise_session
+    from negtrain_tui.training.metrics import work_sets
     from negtrain_tui.widgets.record_words import counted, date_said, status_said, title_said, totals_said
 
-    summary = summarise_session(session)
-    said = [counted(summary.sets, "set"), *totals_said(summary)]
+    sets = work_sets(session.sets)
+    said = [counted(len(sets), "set"), *totals_said(sets)]
     if status := status_said(session.status):
         said.append(status)
     return f"{date_said(session.started_at)}  {title_said(session)}: {', '.join(said)}"

@@ -127,15 +127,16 @@ def _table(found: Sequence[_Next]) -> Iterator[str]:
 
 
 def _told(each: _Next) -> Iterator[str]:
+    from negtrain_tui.training.load import shown
     from negtrain_tui.training.notation import format_prescription
 
     proposal = each.proposal
     yield format_prescription(each.now)
     if proposal.loadable is not None and proposal.loadable != _prescribed(each):
-        above = "" if proposal.above is None else f" (next above {proposal.above})"
-        yield f"{_GAP}loadable {proposal.loadable}{above}"
+        above = "" if proposal.above is None else f" (next above {shown(proposal.above)})"
+        yield f"{_GAP}loadable {shown(proposal.loadable)}{above}"
     elif proposal.above is not None:
-        yield f"{_GAP}can't be made so light (next above {proposal.above})"
+        yield f"{_GAP}can't be made so light (next above {shown(proposal.above)})"
     yield f"{_GAP}{proposal.reason}"
     if proposal.figures:
         widest = max(len(label) for label, _ in proposal.figures)

@@ -24,10 +24,17 @@ class Moved:
 
 
 def moved_away(repository: Repository, known: Catalogue, plan: Plan, at: datetime) -> dict[str, Standing]:
-    """Return by their ids where those lines stand that have moved away from what the plan begins with."""
-    begins = _begun(plan, known)
-    stands = _stands(repository, known, plan, _lines(plan), at)
-    return {line_id: standing for line_id, standing in stands.items() if standing != begins[line_id]}
+    """Return by their ids where those lines stand that have moved away from what the plan begins with.
+
+    A standing that its line has no place for any more, being edited since, isn't among them.
+    """
+    begins, lines = _begun(plan, known), _lines(plan)
+    stands = _stands(repository, known, plan, lines, at)
+    return {
+        line.id: stands[line.id]
+        for line in lines
+        if stands[line.id] != begins[line.id] and _can_be_read(line, stands[line.id])
+    }
 
 
 def moves(
@@ -80,6 +87,19 @@ def in_short(standing: Standing) -> str:
     if standing.load is not None:
         parts.append(str(standing.load))
     return ", ".join(parts)
+
+
+def _can_be_read(line: PlanLine, standing: Standing) -> bool:
+    """Whether the line's text with this standing after it is one that `plan apply` takes."""
+    from negtrain_tui.training.errors import NotationError
+    from negtrain_tui.training.notation import format_prescription
+    from negtrain_tui.training.standing_text import NOW, parse_standing_line
+
+    try:
+        parse_standing_line(f"{format_prescription(line.prescription)} {NOW} {standing}")
+    except NotationError:
+        return False
+    return True
 
 
 def _lines(plan: Plan) -> list[PlanLine]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -11,7 +13,7 @@ from pathlib import Path
 
 import click
 
-from negtrain_tui.cli_rules import DB, asked, checked, plainly
+from negtrain_tui.cli_rules import DB, asked, checked, named_path, plainly
 from negtrain_tui.training.equipment import Bar, Gear, Inventory, Loading, Made, Plate
 from negtrain_tui.training.equipment_presets import Preset, presets
 from negtrain_tui.training.errors import Refused
@@ -28,6 +30,7 @@ from negtrain_tui.training.load import (
     parse_amount,
     parse_load,
     plain,
+    shown,
 )
 from negtrain_tui.training.loading import (
     POUND,
@@ -39,11 +42,13 @@ from negtrain_tui.training.loading import (
     nearest,
     reachable_from,
     said,
+    side_by_side,
 )
 from negtrain_tui.widgets.literal import literal
 from negtrain_tui.widgets.plate_picture import plate_picture
 
 _WIDTH = 80
+_NEGATIVE = re.compile(r"-[0-9.]")
 _ENTER_IT = "enter it in the app under Settings, Equipment"
 
 
@@ -57,7 +62,16 @@ class _Answer:
     above: Made | None = None
 
 
-@click.command("plates")
+class _Plates(click.Command):
+    """Takes `-5kg` for the load that was meant, so that it is answered as a load and not as an option."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the arguments; options with a digit aren't any of ours."""
+        ctx.ignore_unknown_options = any(_NEGATIVE.match(each) for each in args)
+        return super().parse_args(ctx, args)
+
+
+@click.command("plates", cls=_Plates)
 @click.argument("load")
 @click.option("--bar", help="Reckon with a bar of this weight, such as 20kg.")
 @click.option("--from", "there", metavar="LOAD", help="What is on now: say what to take off and put on.")
@@ -91,17 +105,26 @@ def plates_command(
         raise click.UsageError("Give --bar or --exercise, not both.")
     wanted = parse_load(checked(load, "The load"))
     _check(wanted)
-    repository = asked(db or context.obj)
+    if bar is not None:
+        _check_for_bar(wanted)
+    named = db or context.obj
+    missing = named is not None and not os.path.lexists(named_path(named))
+    repository = None if missing else asked(named)
     catalogue, inventory = load_catalogue(), None
     if repository is not None:
         with repository:
             inventory = repository.equipment()
             catalogue = catalogue.with_own(repository.own_exercises())
     assumed = None
+    nothing = "No equipment is entered"
+    if missing:
+        nothing = f"There is no database at {named}, so no equipment is entered"
     if bar is not None and (inventory is None or not inventory.known):
         assumed = _usual(_bar_mass(bar))
         inventory = assumed.inventory
-        click.echo(f"No equipment is entered: reckoned with the plates of “{assumed.name}”.", err=True)
+        click.echo(f"{literal(nothing)}: reckoned with the plates of “{assumed.name}”.", err=True)
+    elif _needs_equipment(wanted) and (inventory is None or not inventory.known):
+        raise Refused(f"{nothing} yet: {_ENTER_IT}{_or_bar(wanted)}.")
     gear = _gear(wanted, inventory, bar, exercise, catalogue)
     answers = _answers(wanted, gear)
     moved = None if there is None else _moved(there, answers, gear)
@@ -129,6 +152,25 @@ def _check(load: Load) -> None:
             raise Refused(f"{amount} is more than a load here may be: {NOT_HEAVIER}.")
 
 
+def _check_for_bar(load: Load) -> None:
+    for amount in (load.down, load.up):
+        if isinstance(amount, Bodyweight) and amount.helping:
+            raise Refused(
+                f"Help such as {amount} comes from a band or a stack, not from a bar: leave out --bar, and "
+                "name the exercise with --exercise."
+            )
+        if isinstance(amount, Bodyweight) and amount.extra is not None:
+            raise Refused(f"{amount} hangs on a belt, not on a bar: leave out --bar.")
+
+
+def _needs_equipment(load: Load) -> bool:
+    return any(amount is not None and hung_mass(amount) is not None for amount in (load.down, load.up))
+
+
+def _or_bar(load: Load) -> str:
+    return "" if isinstance(load.down, Bodyweight) else ", or add --bar 20kg"
+
+
 def _bar_mass(bar: str) -> Mass:
     amount = parse_amount(checked(bar, "The bar"))
     if not isinstance(amount, Mass):
@@ -144,10 +186,8 @@ def _gear(
     load: Load, inventory: Inventory | None, bar: str | None, exercise: str | None, catalogue: Catalogue
 ) -> Gear | None:
     """Return what to reckon with; None where the load needs no equipment."""
-    if hung_mass(load.down) is None and (load.up is None or hung_mass(load.up) is None):
+    if inventory is None or not _needs_equipment(load):
         return None
-    if inventory is None or not inventory.known:
-        raise Refused(f"No equipment is entered yet: {_ENTER_IT}, or add --bar 20kg.")
     if bar is not None:
         mass = _bar_mass(bar)
         own = (each for each in inventory.implements if isinstance(each, Bar) and each.mass == mass)
@@ -214,7 +254,8 @@ def _told(answers: list[_Answer], gear: Gear | None, moved: _Moved | None) -> It
     for answer, role in zip(answers, ("lower ", "lift ") if len(answers) > 1 else ("",), strict=True):
         wanted = hung_mass(answer.amount)
         if answer.made is not None:
-            yield from _put_together(f"{role}{answer.amount}", answer.made)
+            there = side_by_side(answer.made, _other(answers, answer))
+            yield from _put_together(f"{role}{answer.amount}", there)
         elif wanted is None or gear is None:
             yield f"{role}{answer.amount}: nothing to put together"
         else:
@@ -226,7 +267,7 @@ def _told(answers: list[_Answer], gear: Gear | None, moved: _Moved | None) -> It
                     continue
                 load = near.mass if body is None else Bodyweight(near.mass, helping=body.helping)
                 apart = abs(near.mass.in_kg() - wanted.in_kg())
-                yield from _put_together(f"nearest {word}: {load} ({_distance(apart, wanted)})", near)
+                yield from _put_together(f"nearest {word}: {shown(load)} ({_distance(apart, wanted)})", near)
     if moved is not None:
         off, put = (" + ".join(str(plate.mass) for plate in plates) for plates in (moved.off, moved.put))
         moves = [f"take off {off}"] if off else []
@@ -234,6 +275,11 @@ def _told(answers: list[_Answer], gear: Gear | None, moved: _Moved | None) -> It
         paired = answers[0].made is not None and answers[0].made.loading is Loading.PAIRED
         ends = " (each side)" if moves and paired else ""
         yield f"from {moved.on}: {', '.join(moves) or 'leave the plates as they are'}{ends}"
+
+
+def _other(answers: list[_Answer], answer: _Answer) -> Made | None:
+    """How the other of two loads is made."""
+    return next((each.made for each in answers if each is not answer), None)
 
 
 def _put_together(head: str, there: Made) -> Iterator[str]:
@@ -255,7 +301,7 @@ def _json(
     told = [
         {
             "load": str(answer.amount),
-            "made": _made_json(answer.made),
+            "made": _made_json(answer.made, _other(answers, answer)),
             "below": _made_json(answer.below),
             "above": _made_json(answer.above),
         }
@@ -278,7 +324,7 @@ def _json(
     return json.dumps(whole, ensure_ascii=False, indent=2)
 
 
-def _made_json(there: Made | None) -> dict[str, object] | None:
+def _made_json(there: Made | None, other: Made | None = None) -> dict[str, object] | None:
     if there is None:
         return None
     return {
@@ -287,5 +333,5 @@ def _made_json(there: Made | None) -> dict[str, object] | None:
         "plates": [str(plate.mass) for plate in there.plates],
         "loading": str(there.loading),
         "at_once": there.at_once,
-        "said": said(there),
+        "said": said(side_by_side(there, other)),
     }

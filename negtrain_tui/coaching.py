@@ -162,20 +162,18 @@ def take(repository: Repository, plan_id: str, line_id: str, offer: Offer, at: d
     """
     if offer.kind is OfferKind.DELOAD:
         return Taken(offer.words, answer_deload(repository, plan_id, DecisionKind.DELOAD, at), edited=False)
-    edited = False
-    if offer.line is not None:
-        plan = repository.plan(plan_id)
-        if plan is None:
-            raise Refused("The plan of this line is gone; open Today again.")
-        after = edit_line(plan, line_id, parse_prescription(offer.line))
-        repository.change_plans(Change(offer.words.rstrip("."), difference(plan, after)))
-        edited = True
-    if offer.standing is not None:
-        decision = stand(repository, line_id, offer.standing, at, offer.words.rstrip("."))
-    else:
-        kept = Decision(new_id(at), DecisionKind.KEPT, at, line_id, why=offer.words.rstrip("."))
-        decision = _decide(repository, kept)
-    return Taken(offer.words, decision, edited)
+    kind = DecisionKind.KEPT if offer.standing is None else DecisionKind.SET
+    decision = Decision(
+        new_id(at), kind, at, line_id, standing=offer.standing, why=offer.kind.value, line=offer.line
+    )
+    if offer.line is None:
+        return Taken(offer.words, _decide(repository, decision), edited=False)
+    plan = repository.plan(plan_id)
+    if plan is None:
+        raise Refused("The plan of this line is gone; open Today again.")
+    after = edit_line(plan, line_id, parse_prescription(offer.line))
+    repository.change_plans(Change(offer.words.rstrip("."), difference(plan, after)), (decision,))
+    return Taken(offer.words, decision, edited=True)
 
 
 def _decide(repository: Repository, decision: Decision) -> Decision:
@@ -214,7 +212,7 @@ def _eased(proposal: Proposal, line: PlanLine, exercise: Exercise, one_rm: Mass 
         sets=sets,
         reason=eased_reason(proposal.standing, sets, line.prescription.set_count),
         rule=rule(Move.EASY, plateau=False),
-        figures=(*(each for each in proposal.figures if each[0] != NEXT), (NEXT, str(easier))),
+        figures=(*(each for each in proposal.figures if each[0] != NEXT), (NEXT, easier.shown)),
         offers=(),
         ask=None,
         plateau=False,

@@ -176,7 +176,7 @@ class Journal:
                 replace(
                     last,
                     status=Status.FINISHED,
-                    ended_by=state.ended_by,
+                    ended_by=_end_on_record(state),
                     finished_at=last.finished_at or self._now(),
                     pacing=state.pacing.value,
                     pain=state.pain,
@@ -205,7 +205,8 @@ class Journal:
         if not self._on_disk or self.session.status is Status.FINISHED:
             return
         if self._open_set is not None:
-            ended = replace(self._open_set, status=Status.FINISHED, ended_by=EndedBy.LIFTER)
+            by = EndedBy.LIFTER if self._open_set.reps else None
+            ended = replace(self._open_set, status=Status.FINISHED, ended_by=by)
             self._save_set(replace(ended, finished_at=self._now()))
         if self._done_something:
             self._save_session(Status.FINISHED)
@@ -243,8 +244,8 @@ class Journal:
 
     @property
     def _done_something(self) -> bool:
-        said = any(each.pain is not None or each.skipped for each in self.session.sets)
-        return said or bool(self.session.note) or any(each.reps for each in self.session.sets)
+        done = any(each.happened or each.skipped for each in self.session.sets)
+        return done or bool(self.session.note)
 
     @property
     def _open_set(self) -> SetRecord | None:
@@ -308,6 +309,12 @@ class Journal:
             action(repository)
 
         self._outbox.post(held, what)
+
+
+def _end_on_record(state: GuidedSet) -> EndedBy | None:
+    """Return what ended the set; nothing where it was given up before its lead-in was over."""
+    given_up = state.ended_by is EndedBy.LIFTER and not state.begun and not state.reps
+    return None if given_up else state.ended_by
 
 
 def _instants(session: Session) -> list[datetime]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
-from negtrain_tui.coaching import coached, today_line
+from negtrain_tui.coaching import Coached, coached, resolved_load, today_line
 from negtrain_tui.repository import Repository
 from negtrain_tui.screens.brief import day_brief, load_brief, sets_brief
 from negtrain_tui.screens.line_reading import Facts
@@ -13,17 +13,20 @@ from negtrain_tui.screens.prescribed import standing_said
 from negtrain_tui.screens.train_words import LookBack, NextStep
 from negtrain_tui.training.agenda import due, lines_in_week
 from negtrain_tui.training.errors import Refused
-from negtrain_tui.training.exercise import Catalogue
+from negtrain_tui.training.exercise import Catalogue, Exercise
 from negtrain_tui.training.keeping import kept
+from negtrain_tui.training.load import shown
 from negtrain_tui.training.maxima import one_rm_of
 from negtrain_tui.training.metrics import work_sets
 from negtrain_tui.training.notation import format_prescription
 from negtrain_tui.training.plan_changes import Change, Item, difference
 from negtrain_tui.training.plan_editing import edit_line
-from negtrain_tui.training.prescription import Plan, PlanLine
-from negtrain_tui.training.proposal import Move
+from negtrain_tui.training.prescription import Hold, Plan, PlanLine
+from negtrain_tui.training.proposal import Move, Proposal
 from negtrain_tui.training.record import Session
 from negtrain_tui.training.records import records
+from negtrain_tui.training.standing import base_of
+from negtrain_tui.training.tempo import seconds_text
 from negtrain_tui.workout import facts_of, plans_of
 
 _NEXT_LINES = 7
@@ -67,14 +70,35 @@ def _steps(
     repository: Repository, known: Catalogue, plan: Plan, lines: Sequence[PlanLine], session: Session
 ) -> Iterator[NextStep]:
     """Say for each line that was trained what comes next, and why."""
-    proposals = coached(repository, known, plan, lines, _behind(session)).proposals
+    told = coached(repository, known, plan, lines, _behind(session))
     for line in lines:
-        proposal = proposals.get(line.id)
+        proposal = told.proposals.get(line.id)
         if proposal is not None and proposal.move is not Move.NONE:
             p, comes = line.prescription, standing_said(proposal.standing) or "as noted"
+            comes += _loadable(told, line)
             yield NextStep(
                 f"{p.exercise} {sets_brief(p)}: next {comes}. {proposal.reason}", f"{p.exercise}: {comes}"
             )
+
+
+def _loadable(told: Coached, line: PlanLine) -> str:
+    """Say what can be loaded of what a line comes to, where that isn't the same: ` (loadable 60kg)`."""
+    proposal = told.proposals.get(line.id)
+    if proposal is None or proposal.loadable is None:
+        return ""
+    load = resolved_load(proposal, told.one_rms.get(line.id))
+    return "" if load in (None, proposal.loadable) else f" (loadable {shown(proposal.loadable)})"
+
+
+def _seconds(line: PlanLine, proposal: Proposal | None, exercise: Exercise) -> str:
+    """Say how long a lowering is to take where that isn't what it was, or what the plan notes: `, 4 s`."""
+    if proposal is None or isinstance(line.prescription.sets, Hold):
+        return ""
+    seconds = proposal.standing.seconds
+    was = {base_of(line.prescription, exercise).seconds}
+    if proposal.before is not None:
+        was.add(proposal.before.seconds)
+    return "" if seconds is None or was == {seconds} else f", {seconds_text(seconds)} s"
 
 
 def _behind(session: Session) -> datetime:
@@ -94,14 +118,17 @@ def _next_time(
     lines = []
     planned = lines_in_week(workout, coming.week)
     # One more is shown rather than counted.
-    shown = len(planned) if len(planned) <= _NEXT_LINES + 1 else _NEXT_LINES
-    proposals = coached(repository, known, plan, planned[:shown], _behind(session)).proposals
-    for line in planned[:shown]:
-        p = today_line(line, proposals.get(line.id))
+    most = len(planned) if len(planned) <= _NEXT_LINES + 1 else _NEXT_LINES
+    told = coached(repository, known, plan, planned[:most], _behind(session))
+    for line in planned[:most]:
+        proposal = told.proposals.get(line.id)
+        p = today_line(line, proposal)
         load = load_brief(p, one_rm_of(p.exercise, facts.catalogue, facts.one_rms))
-        lines.append(" ".join(part for part in (p.exercise, sets_brief(p), load) if part))
-    if shown < len(planned):
-        lines.append(f"and {len(planned) - shown} more")
+        what = " ".join(part for part in (p.exercise, sets_brief(p), load) if part)
+        seconds = _seconds(line, proposal, facts.catalogue.resolve(p.exercise).exercise)
+        lines.append(f"{what}{_loadable(told, line)}{seconds}")
+    if most < len(planned):
+        lines.append(f"and {len(planned) - most} more")
     return when, tuple(lines)
 
 

@@ -226,6 +226,7 @@ _THIRD = (
         load TEXT,
         day TEXT,
         why TEXT NOT NULL,
+        line TEXT,
         at_utc TEXT NOT NULL,
         at_offset INTEGER NOT NULL,
         deleted_at TEXT

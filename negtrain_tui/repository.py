@@ -333,7 +333,7 @@ class Repository:
             return self._earlier.last_sets(db, exercise, earlier, self._is_held)
 
     def trained(self, since: datetime | None = None, limit: int = 2000) -> tuple[Trained, ...]:
-        """Return the sessions with at least one rep, begun at `since` or later, newest first.
+        """Return the sessions in which a set happened, begun at `since` or later, newest first.
 
         The limit is ten years of four sessions a week; a plan without a start never looks back so far.
         """

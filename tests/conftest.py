@@ -12,7 +12,7 @@ import textual.screen
 from tests.quiet import QuietPilot, seen_when_looked_at
 
 # Nobody looks at most frames: they are drawn when a test does. A third of all its time went there.
-textual.screen.Screen._compositor_refresh = seen_when_looked_at  # type: ignore[method-assign]
+textual.screen.Screen._compositor_refresh = seen_when_looked_at  # type: ignore[method-assign,assignment]
 # Every `run_test` makes its pilot of this.
 textual.pilot.Pilot = QuietPilot  # type: ignore[misc]
 

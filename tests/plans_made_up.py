@@ -202,7 +202,10 @@ def standings(plan: Plan, chance: random.Random) -> dict[str, Standing]:
             )
             load = None if p.load is None or isinstance(p.load.down, Percent) else p.load
             if load is not None and isinstance(load.down, Mass):
-                load = replace(load, down=Mass(Decimal(chance.randint(0, 150_000)) / 100, load.down.unit))
+                down = Decimal(chance.randint(0, 150_000)) / 100
+                if isinstance(load.up, Mass):
+                    down = max(down, load.up.value)
+                load = replace(load, down=Mass(down, load.down.unit))
             said = Standing(
                 seconds if chance.random() < 0.7 else None, load if chance.random() < 0.7 else None
             )

@@ -208,9 +208,9 @@ def test_history_lists_sessions_newest_first(path: Path) -> None:
     recorded(path, finished_session(), later)
     first, second = run("history", "--db", str(path)).stdout.splitlines()
     assert first.startswith("2026-07-06 ")
-    assert r"[red]Evil[/] \x1b[2J: 2 sets, 6 reps" in first
+    assert r"[red]Evil[/] \x1b[2J: 2 sets, 6 of 10 reps" in first
     assert first.endswith("interrupted")
-    assert second.startswith("2026-07-04 18:30  Push A: 2 sets, 6 reps")
+    assert second.startswith("2026-07-04 18:30  Push A: 2 sets, 6 of 10 reps")
     assert "interrupted" not in second
 
 

@@ -25,7 +25,7 @@ from negtrain_tui.training.notation import format_prescription
 from negtrain_tui.training.plan_text import format_plan, read_plan
 from negtrain_tui.training.prescription import Plan, PlanHeading
 from negtrain_tui.training.record import EndedBy, LineToday, Rep, RepKind, Session, SetRecord, Status
-from negtrain_tui.training.standing import Decision, DecisionKind
+from negtrain_tui.training.standing import Decision, DecisionKind, Standing
 from tests.children import ROOT
 
 GARAGE = """\
@@ -568,6 +568,34 @@ class TestStandings:
         before = dump(path)
         assert done(run("apply", "-", db=path, stdin=text)) == ["Garage: nothing changed."]
         assert dump(path) == before
+
+    @pytest.mark.parametrize(
+        ("now", "found", "expected"),
+        [
+            ("4s bw+5kg", "bw+5kg", "a weight, as the line has, not bodyweight"),
+            ("4s 90kg/80kg", "90kg/80kg", "one load, as the line has"),
+            ("61s 83kg", "61s", "a lowering of more than 0 and at most 60 s"),
+            ("4s 1501kg", "1501kg", "at most 1500kg or 3300lb: nobody lowers more"),
+        ],
+    )
+    def test_a_standing_the_line_has_no_place_for_is_refused(
+        self, path: Path, file: Path, now: str, found: str, expected: str
+    ) -> None:
+        run("apply", file, db=path)
+        before = dump(path)
+        file.write_text(GARAGE.replace(BENCH, f"{BENCH} now {now}"))
+        told = refusal(run("apply", file, db=path))
+        column = len(f"{BENCH} now {now}") - len(now) + now.index(found) + 1
+        assert told.startswith(f"{file}:4:{column}: found “{found}”, expected {expected}; for example ")
+        assert dump(path) == before
+
+    def test_what_a_line_edited_since_has_no_place_for_is_not_exported(self, path: Path, file: Path) -> None:
+        run("apply", file, db=path)
+        line, at = active(path).workouts[0].lines[0], datetime.now().astimezone()
+        astray = Standing(Decimal(5), parse_load("bw+5kg"))
+        with Repository.open(path) as repository:
+            repository.decide(Decision(new_id(at), DecisionKind.SET, at, line.id, standing=astray))
+        assert " now " not in run("export", db=path).stdout
 
     def test_an_error_in_it_is_told_with_its_place_and_nothing_changes(self, path: Path, file: Path) -> None:
         run("apply", file, db=path)

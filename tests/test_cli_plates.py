@@ -42,6 +42,10 @@ def home(tmp_path: Path) -> Path:
     return stored(tmp_path / "negtrain.db", HOME)
 
 
+def presets_of(key: str) -> Inventory:
+    return next(preset.inventory for preset in presets() if preset.key == key)
+
+
 def run(*arguments: str, db: Path | None = None, env: str | None = None) -> Result:
     named = () if db is None else ("--db", str(db))
     return CliRunner().invoke(
@@ -125,9 +129,11 @@ def test_what_cannot_be_on_now_is_said(home: Path) -> None:
 def test_both_loads_of_an_accentuated_set(home: Path) -> None:
     lines = answer("120kg/90kg", db=home)
     assert [lines[0], lines[2]] == [
-        "lower 120kg: 20 + 15 + 10 + 5 each side",
+        "lower 120kg: 20 + 10 + 5 + 15 each side",
         "lift 90kg: 20 + 10 + 5 each side",
     ]
+    assert lines[1].strip().startswith("━━┫20┃10┃5┃15┣━")
+    assert parsed("120kg/90kg", db=home)["down"]["made"]["plates"] == ["20kg", "15kg", "10kg", "5kg"]
 
 
 def test_one_of_two_loads_that_cannot_be_made(home: Path) -> None:
@@ -226,8 +232,42 @@ def test_wrong_usage(home: Path) -> None:
     assert run(db=home).exit_code == 2
 
 
-def test_a_database_that_is_named_has_to_be_there(tmp_path: Path) -> None:
-    assert "none.db" in refusal("60kg", "--bar", "20kg", db=tmp_path / "none.db")
+def test_without_the_file_that_is_named_a_bar_is_enough_and_no_file_is_made(tmp_path: Path) -> None:
+    none = tmp_path / "none.db"
+    result = run("62.5kg", "--bar", "20kg", db=none)
+    assert result.exit_code == 0
+    assert result.stdout.splitlines()[0] == "62.5kg: 20 + 1.25 each side"
+    assert result.stderr == (
+        f"There is no database at {none}, so no equipment is entered: reckoned with the plates of "
+        "“Home, kg”.\n"
+    )
+    assert refusal("62.5kg", db=none) == (
+        f"There is no database at {none}, so no equipment is entered yet: enter it in the app under "
+        "Settings, Equipment, or add --bar 20kg."
+    )
+    assert not none.exists()
+
+
+def test_help_and_what_is_added_go_on_no_bar(home: Path, tmp_path: Path) -> None:
+    assert "comes from a band or a stack, not from a bar" in refusal("bw-20kg", "--bar", "20kg", db=home)
+    assert "hangs on a belt, not on a bar" in refusal("bw+10kg", "--bar", "20kg", db=home)
+    assert "hangs on a belt" in refusal("bw+10kg/bw", "--bar", "20kg", db=tmp_path / "none.db")
+    assert "--bar" not in refusal("bw+10kg", db=tmp_path / "none.db")
+
+
+def test_less_than_nothing_is_answered_as_a_load(home: Path) -> None:
+    assert "an amount with its unit" in refusal("-5kg", db=home)
+    assert "an amount with its unit" in refusal("--from", "-5kg", "60kg", db=home)
+    result = run("60kg", "--bra", "20kg", db=home)
+    assert (result.exit_code, "No such option" in result.stderr) == (2, True)
+
+
+def test_converted_loads_are_told_to_the_gram_and_kept_whole_in_json(tmp_path: Path) -> None:
+    pounds = stored(tmp_path / "lb.db", presets_of("home-lb"))
+    lines = answer("118kg", db=pounds)
+    assert lines[1].startswith("nearest below: ≈117.934kg (")
+    below = parsed("118kg", db=pounds)["down"]["below"]
+    assert below["load"] == "117.9340162kg"
 
 
 def test_json_of_a_load_that_can_be_made(home: Path) -> None:

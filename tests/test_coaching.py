@@ -14,7 +14,9 @@ from negtrain_tui.coaching import accept, answer_deload, stand, take, today_line
 from negtrain_tui.repository import Repository
 from negtrain_tui.training.equipment import Inventory
 from negtrain_tui.training.load import parse_load, stepped
-from negtrain_tui.training.notation import format_prescription
+from negtrain_tui.training.notation import format_prescription, parse_prescription
+from negtrain_tui.training.plan_changes import Change, difference
+from negtrain_tui.training.plan_editing import edit_line
 from negtrain_tui.training.proposal import Move, OfferKind
 from negtrain_tui.training.standing import DecisionKind, Standing
 from tests.trained_lines import BENCH, COARSE, FINE, Trained, mass
@@ -32,7 +34,7 @@ Told = tuple[dict[str, Any], str, str, str]
 FIRST_THREE: tuple[Told, ...] = (
     ({}, "5s 60kg", "60kg", "+1 s: 4 of 4 sets on tempo (95 %, all marked)."),
     ({}, "6s 60kg", "60kg", "+1 s: 4 of 4 sets on tempo (95 %, all marked)."),
-    ({"reps": (5, 5, 4, 4)}, "6s 60kg", "60kg", "Once more: set 3: 4 of 5 reps."),
+    ({"reps": (5, 5, 4, 4)}, "6s 60kg", "60kg", "Once more: set 3: 4 of 5 reps, set 4: 4 of 5 reps."),
 )
 WITH_A_QUARTER: tuple[Told, ...] = (
     (
@@ -88,6 +90,26 @@ def test_what_the_lifter_says_stands_and_can_be_taken_back(repository: Repositor
     assert str(trained.next().standing) == "6s 70kg"
     repository.take_back_decision(said.id)
     assert str(trained.next().standing) == "5s 60kg"
+
+
+@pytest.mark.parametrize(
+    ("edited", "stands"),
+    [
+        ("Bench press 4x5 @80kg 4-0-X-0 +0.5kg", "4s 80kg"),
+        ("Bench press 4x5 @bw+5kg 4-0-X-0 +0.5kg", "4s bw+5kg"),
+        (BENCH + ' rest 3:00 "belt"', "6s 70kg"),
+    ],
+)
+def test_what_was_said_of_a_line_ends_where_the_line_begins_elsewhere(
+    repository: Repository, edited: str, stands: str
+) -> None:
+    trained = Trained(repository)
+    stand(repository, "line-0", Standing(Decimal(6), parse_load("70kg")), trained.at, "typed")
+    plan = edit_line(trained.plan, "line-0", parse_prescription(edited))
+    repository.change_plans(Change("edit", difference(trained.plan, plan)))
+    assert str(trained.next().standing) == stands
+    repository.undo_plans()
+    assert str(trained.next().standing) == "6s 70kg"
 
 
 def test_a_yes_takes_the_step_over_the_cap(repository: Repository) -> None:

@@ -258,6 +258,7 @@ async def test_a_bar_is_added_changed_and_deleted(tmp_path: Path, size: tuple[in
 async def test_a_stack_is_described_and_complaints_stay_beside_their_lines(tmp_path: Path) -> None:
     async with visiting(tmp_path / "a.db", screen, size=(60, 18)) as visit:
         await visit.press("a", "5")
+        assert visit.flat.count("such as 5kg") == 2
         await fill_in(visit, "Cable tower", "5", "5lb", "100", "2.5 x2, 1kg")
         assert "Write it in kg too, as the first weight." in visit.flat
         await visit.press("enter")
@@ -266,6 +267,9 @@ async def test_a_stack_is_described_and_complaints_stay_beside_their_lines(tmp_p
         await visit.press("up")
         await fill_in(visit, "5", "4")
         assert "The last weight can't be below the first, 5kg." in visit.flat
+        await visit.press("up")
+        await fill_in(visit, "101")
+        assert "the steps end at 100kg or 105kg, not at 101kg" in visit.flat
         await visit.press("up")
         await fill_in(visit, "100")
         assert "Cable tower: 5kg to 100kg by 5kg, add-ons 2.5kg x2, 1kg x1" in visit.flat
@@ -288,7 +292,7 @@ async def test_dumbbells_are_described_by_a_range_and_single_weights(tmp_path: P
         assert dumbbells == Dumbbells(dumbbells.id, "Dumbbells", masses, (Plate(kg("0.5"), 4),), 2)
         await visit.press("enter")
         await fill_in(visit, None, "2-7kg by 2")
-        assert "By 2kg from 2kg one doesn't come to 7kg." in visit.flat
+        assert "By 2kg from 2kg the steps end at 6kg or 8kg, not at 7kg." in visit.flat
 
 
 async def test_names_are_shown_letter_by_letter_and_kept_where_nobody_touched_them(tmp_path: Path) -> None:
@@ -326,11 +330,40 @@ async def test_what_exercises_use_is_told_chosen_and_given_back(tmp_path: Path) 
         await visit.press("end", "enter", "down", "enter")
         assert stored(visit).uses == {"bicepscurlnegative": "01BAR"}
         assert "Biceps curl negative Barbell, as you chose" in visit.flat
+        assert "Biceps curl negative: Barbell, as you chose." in visit.notices
         await visit.click("our default")
         assert stored(visit).uses == {}
+        assert "Biceps curl negative: Rack, our default." in visit.notices
         await visit.press("enter", "down", "down", "down", "enter")
         assert stored(visit).uses == {"bicepscurlnegative": ""}
         assert "nothing of this, as you chose" in visit.flat
+
+
+async def test_the_smallest_step_is_that_of_the_selected_one(tmp_path: Path) -> None:
+    stack = Stack("02S", "my tower", kg("5"), kg("7"), kg("96"))
+    before = replace(GARAGE, implements=(BAR, stack))
+    async with visiting(tmp_path / "a.db", screen, before=having(before)) as visit:
+        assert "Smallest step on Barbell: 0.5kg" in visit.flat
+        await visit.press("tab", "tab")
+        assert "Smallest step on my tower: 7kg" in visit.flat
+        await visit.press("tab")
+        assert "Smallest step on Barbell: 0.5kg" in visit.flat
+
+
+async def test_a_name_is_told_in_the_letters_it_was_given(tmp_path: Path) -> None:
+    async with visiting(tmp_path / "a.db", screen) as visit:
+        await visit.press("a", "2")
+        await fill_in(visit, "xxxx", "20")
+        await visit.press("enter")
+        assert "xxxx added." in visit.notices
+
+
+async def test_the_labels_of_a_form_stand_apart_from_what_is_typed(tmp_path: Path) -> None:
+    rack = Dumbbells("02DB", "Rack", (kg("2"), kg("4"), kg("6")))
+    before = replace(GARAGE, implements=(rack,))
+    async with visiting(tmp_path / "a.db", screen, before=having(before)) as visit:
+        await visit.press("tab", "enter")
+        assert "Weights of one 2-6kg by 2" in visit.text
 
 
 async def test_an_exercise_outside_the_plan_is_found_by_searching(tmp_path: Path) -> None:
@@ -458,7 +491,7 @@ async def test_every_row_can_be_reached_at_every_size(tmp_path: Path, size: tupl
         ),
         (
             replace(GARAGE, plates=(Plate(kg("20"), 20), Plate(kg("15"), 20), Plate(lb("45"), 20))),
-            "Smallest step near the empty Barbell: about 0.823kg",
+            "Smallest step near the empty Barbell: ≈0.823kg, from 60kg to ≈60.823kg.",
         ),
         (
             replace(GARAGE, implements=(Bar("01H", "Handles", kg("2"), at_once=2),)),

@@ -117,17 +117,23 @@ def test_without_a_count_there_are_as_many_as_is_usual() -> None:
     ("start", "step", "end", "number"),
     [
         ("5kg", "5kg", "100kg", 20),
-        ("5kg", "10kg", "100kg", 11),
+        ("5kg", "10kg", "95kg", 10),
+        ("5kg", "10kg", "100kg", 0),
         ("0kg", "5lb", "5kg", 0),
         ("5kg", "5kg", "5kg", 1),
     ],
 )
-def test_pins_are_counted_the_last_weight_too(start: str, step: str, end: str, number: int) -> None:
+def test_pins_are_counted_where_the_steps_end_on_one(start: str, step: str, end: str, number: int) -> None:
     if number:
         assert pins(mass(start), mass(step), mass(end)) == number
     else:
         with pytest.raises(Refused):
             pins(mass(start), mass(step), mass(end))
+
+
+def test_a_last_weight_beside_the_steps_is_refused_with_the_nearest_that_fit() -> None:
+    with pytest.raises(Refused, match="the steps end at 96kg or 103kg, not at 100kg"):
+        pins(mass("5kg"), mass("7kg"), mass("100kg"))
 
 
 @pytest.mark.parametrize("typed", ["", "   ", "x" * 41])

@@ -446,8 +446,8 @@ async def test_every_rep_with_prescribed_and_achieved_seconds(path: Path, outbox
         assert "━" not in reps[1]
         head = screen_text(app)
         assert "Wed 2026-03-04 00:30 to 00:50 +13:00" in head
-        assert "2 sets · 4 reps · ~10.1 s lowering" in head
-        assert "3 marked, 1 paced" in head
+        assert "2 sets · 4 of 6 reps · ~10.1 s lowering" in head
+        assert "3 measured, 1 paced" in head
         assert "control lost once" in head
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from decimal import Decimal as D
 from fractions import Fraction
+from typing import Any
 
 import pytest
 from textual.app import App
@@ -24,10 +25,10 @@ GARAGE = Gear(BAR, KG)
 class Climb(App[None]):
     """One ladder, and what it answered."""
 
-    def __init__(self, gear: Gear, load: str, system: Fraction | None) -> None:
+    def __init__(self, gear: Gear, load: str, system: Fraction | None, told: Mapping[str, Any]) -> None:
         super().__init__()
         self.answers: list[Load | None] = []
-        self._dialog = LadderDialog(gear, parse_load(load), exercise="Bench press", system=system)
+        self._dialog = LadderDialog(gear, parse_load(load), exercise="Bench press", system=system, **told)
 
     def on_mount(self) -> None:
         self.push_screen(self._dialog, self.answers.append)
@@ -47,9 +48,14 @@ class Climb(App[None]):
 
 @asynccontextmanager
 async def climbing(
-    load: str, gear: Gear = GARAGE, *, size: tuple[int, int] = (80, 24), system: Fraction | None = None
+    load: str,
+    gear: Gear = GARAGE,
+    *,
+    size: tuple[int, int] = (80, 24),
+    system: Fraction | None = None,
+    **told: Any,
 ) -> AsyncIterator[tuple[Climb, Pilot[None]]]:
-    app = Climb(gear, load, system)
+    app = Climb(gear, load, system, told)
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
         yield app, pilot
@@ -126,6 +132,16 @@ async def test_two_loads_show_the_ladder_of_the_lowered_one_and_keep_the_other()
         assert answer.down != parse_load("120kg").down
 
 
+async def test_no_load_below_what_is_lifted_is_offered() -> None:
+    async with climbing("100kg/97kg") as (app, pilot):
+        await pilot.press("down", "down", "down", "down", "enter")
+        (answer,) = app.answers
+        assert answer is not None
+        assert isinstance(answer.down, Mass)
+        assert D(97) <= answer.down.value < D(100)
+        assert "96kg" not in app.text
+
+
 async def test_bodyweight_reckons_in_percent_of_all_that_moves() -> None:
     belt = Bar("belt", "belt", Mass(D(0), "kg"), loading=Loading.SINGLE)
     plates = tuple(Plate(Mass(D(mass), "kg"), 1) for mass in ("5", "2.5"))
@@ -133,6 +149,49 @@ async def test_bodyweight_reckons_in_percent_of_all_that_moves() -> None:
         assert app.row("bw+7.5kg") == "bw+7.5kg +2.9 % 2.5kg"
         await pilot.press("up", "enter")
         assert app.answers == [parse_load("bw+7.5kg")]
+
+
+@pytest.mark.parametrize(
+    ("load", "told", "hinted"),
+    [("bw+5kg", {}, True), ("bw+5kg", {"weighable": False}, False), ("60kg", {}, False)],
+)
+async def test_without_a_body_mass_it_says_where_that_is_entered(
+    load: str, told: dict[str, Any], hinted: bool
+) -> None:
+    gear = Gear(Bar("belt", "belt", Mass(D(0), "kg"), loading=Loading.SINGLE), KG) if "bw" in load else GARAGE
+    async with climbing(load, gear, **told) as (app, _):
+        assert ("b on Today enters your body mass" in app.text) == hinted
+
+
+async def test_what_taking_a_load_does_is_told_as_it_is_here() -> None:
+    async with climbing("60kg") as (app, _):
+        assert app.screen.active_bindings["enter"].tooltip == "Prescribe this load from now on"
+    async with climbing("60kg", taking="Train with this load today") as (app, _):
+        assert app.screen.active_bindings["enter"].tooltip == "Train with this load today"
+
+
+async def test_where_there_is_nothing_but_to_look_nothing_is_taken() -> None:
+    async with climbing("60kg", taking=None) as (app, pilot):
+        assert "The load follows the 1RM" in app.text
+        assert "take this load" not in app.text
+        await pilot.press("up", "enter")
+        option = app.screen.query_one(OptionList)
+        await pilot.click(option, offset=(3, 2))
+        await pilot.click(option, offset=(3, 2))
+        assert app.answers == []
+        await pilot.press("escape")
+        assert app.answers == [None]
+
+
+async def test_pounds_on_a_line_in_kg_are_told_short_and_taken_whole() -> None:
+    pounds = tuple(Plate(Mass(D(mass), "lb"), 4) for mass in ("45", "10", "5", "2.5"))
+    async with climbing("118kg", Gear(Bar("b", "bar", Mass(D(45), "lb")), pounds)) as (app, pilot):
+        assert "≈115.666kg" in app.text
+        assert "0162" not in app.text
+        await pilot.press("enter")
+        (answer,) = app.answers
+        assert answer is not None
+        assert len(str(answer)) > len("115.666kg")
 
 
 async def test_where_nothing_can_be_made_it_says_what_to_do() -> None:

@@ -19,6 +19,7 @@ from negtrain_tui.training.load import (
     parse_load,
     resolved,
     share_of,
+    shown,
     stepped,
 )
 
@@ -244,6 +245,31 @@ def test_many_steps_up_and_down_end_where_they_began(step: Decimal, times: int) 
         one_by_one = stepped(one_by_one, Mass(step, "kg"), 1)
     assert one_by_one == stepped(kg("20"), Mass(step, "kg"), times)
     assert stepped(one_by_one, Mass(step, "kg"), -times) == kg("20")
+
+
+@pytest.mark.parametrize(
+    ("load", "seen"),
+    [
+        ("82.5kg", "82.5kg"),
+        ("82.125kg", "82.125kg"),
+        ("117.9340162kg", "≈117.934kg"),
+        ("0.0005kg", "≈0kg"),
+        ("0.0015kg", "≈0.002kg"),
+        ("bw", "bw"),
+        ("bw-20.41165665kg", "≈bw-20.412kg"),
+        ("bw+2.26796185kg/bw", "≈bw+2.268kg/bw"),
+        ("105.1234%", "105.1234%"),
+    ],
+)
+def test_what_is_rounded_to_be_looked_at_says_so(load: str, seen: str) -> None:
+    assert shown(parse_load(load)) == seen
+    assert str(parse_load(load)) == load
+
+
+@given(masses)
+def test_up_to_three_decimals_are_shown_as_they_are(mass: Mass) -> None:
+    exact = Mass(mass.value.quantize(Decimal("0.001")), mass.unit)
+    assert shown(exact) == str(exact)
 
 
 def test_percentages_become_masses_of_the_one_rep_maximum() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from negtrain_tui.training.equipment import Bar, Dumbbells, Gear, Loading, Made, Plate, Stack
 from negtrain_tui.training.load import Mass, parse_amount
-from negtrain_tui.training.loading import made
+from negtrain_tui.training.loading import made, side_by_side
 from negtrain_tui.widgets.plate_picture import plate_picture
 
 
@@ -54,6 +54,15 @@ RACK = Gear(Dumbbells("d", "Rack", (mass("10kg"), mass("12kg")), plates("0.5kg")
 )
 def test_each_implement_has_its_picture(gear: Gear, text: str, picture: str) -> None:
     assert plate_picture(built(gear, text), 80).plain == picture
+
+
+def test_of_two_loads_what_changes_is_outermost() -> None:
+    down, up = built(BARBELL, "130kg"), built(BARBELL, "122.5kg")
+    assert plate_picture(side_by_side(down, up), 80).plain.startswith("━━┫25┃25┃5┣━")
+    assert plate_picture(side_by_side(built(BARBELL, "112.5kg"), built(BARBELL, "72.5kg")), 80).plain == (
+        "━━┫25┃1.25┃20┣━ each side · 20kg bar"
+    )
+    assert up.plates == side_by_side(up, None).plates
 
 
 def test_plates_of_another_unit_say_which() -> None:

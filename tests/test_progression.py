@@ -21,6 +21,7 @@ from negtrain_tui.training.outcomes import judge
 from negtrain_tui.training.prescription import PlanLine
 from negtrain_tui.training.progression import propose
 from negtrain_tui.training.proposal import Judged, Move, OfferKind, Outcome, Proof, Proposal
+from negtrain_tui.training.reasons import shown_percent
 from negtrain_tui.training.record import EndedBy, Rep, RepKind, SetRecord, Status
 from negtrain_tui.training.standing import Decision, DecisionKind, Standing, base_of
 
@@ -77,6 +78,7 @@ class Trainee:
         seconds: str | None = None,
         after: int = 7,
         ended: EndedBy | None = None,
+        marks: int | None = None,
     ) -> Proposal:
         """Do a session as proposed, and return what is proposed next; a `share` of None is paced."""
         proposal = self.next
@@ -115,7 +117,7 @@ class Trainee:
                             RepKind.LOWERING,
                             target,
                             target if share is None or target is None else target * Decimal(share),
-                            marked=share is not None,
+                            marked=share is not None and (marks is None or (number == 1 and rep <= marks)),
                             control_lost=lost == number and rep == done,
                         )
                         for rep in range(1, done + 1)
@@ -247,6 +249,34 @@ def test_first_miss_repeats_second_halves_third_is_a_plateau() -> None:
         OfferKind.DELOAD,
         OfferKind.KEEP,
     ]
+
+
+def test_the_smaller_step_is_one_of_what_is_growing_now() -> None:
+    lifter = Trainee(BENCH, FINE)
+    lifter.train()
+    for _ in range(3):
+        after = lifter.train([5, 5, 5, 4])
+    (smaller,) = [offer for offer in after.offers if offer.kind is OfferKind.SMALLER_STEP]
+    assert smaller.line == "Bench press 4x5 @60kg 4-0-X-0 +0.5s..6s +0.5kg"
+
+
+def test_every_set_that_fell_short_is_named() -> None:
+    lifter = Trainee(BENCH, FINE)
+    assert lifter.train([5, 3, 5, 4]).reason == "Once more: set 2: 3 of 5 reps, set 4: 4 of 5 reps."
+    both = lifter.train(ended=EndedBy.CONTROL_LOST)
+    assert "control was lost in sets 1, 2, 3 and 4" in both.reason
+
+
+def test_too_few_marks_are_not_told_as_the_tempo_of_all() -> None:
+    lifter = Trainee(BENCH, FINE)
+    lifter.train(marks=2)
+    assert lifter.judged[-1].proof is Proof.PACED
+    assert "done, led by the clock but for 2 of 20 marked (95 % kept)" in lifter.judged[-1].why
+
+
+def test_a_percentage_is_rounded_to_the_nearest_tenth_unless_that_hides_the_cap() -> None:
+    assert shown_percent(Fraction(200, 9), Decimal(5)) == Decimal("22.2")
+    assert shown_percent(Fraction(501, 100), Decimal(5)) == Decimal("5.1")
 
 
 def test_a_half_step_that_works_leads_back_to_the_load_that_was_missed() -> None:

@@ -28,7 +28,8 @@ def projected(line: str, *pairs: str, days: int = 28) -> Projection:
     kinds = tuple(Plate(mass(text), 4) for text in pairs)
     inventory = Inventory(kinds, (Bar("bar", "Bar", mass("20kg")),))
     makes = OwnEquipment(inventory, exercise, p.exercise) if pairs else None
-    return projection(PlanLine("line", p), (), (), Ground(exercise, makes), days=DAYS[:days])
+    ground = Ground(exercise, makes)
+    return projection(PlanLine("line", p), (), (), ground, days=DAYS[:days], rhythm="On these days.")
 
 
 def stands(found: Projection) -> list[str]:
@@ -49,7 +50,9 @@ def test_seconds_come_before_load_and_begin_anew_with_it() -> None:
     ]
     assert [each.day for each in found.sessions] == DAYS[:8]
     assert {each.loadable for each in found.sessions} == {None}
-    assert "Easier weeks, misses and breaks are left out" in found.note
+    assert found.note == (
+        "If every session succeeds on tempo. On these days. Easier weeks, misses and breaks are left out."
+    )
 
 
 def test_what_the_plates_make_of_it_stands_beside_what_is_prescribed() -> None:

@@ -15,7 +15,7 @@ from textual.app import App
 from textual.pilot import Pilot
 from textual_plotext import PlotextPlot
 
-from negtrain_tui.screens.projection_plot import ProjectionScreen
+from negtrain_tui.screens.projection_plot import ProjectionScreen, _weeks
 from negtrain_tui.training.agenda import Trained
 from negtrain_tui.training.coming_days import coming_days
 from negtrain_tui.training.load import parse_load
@@ -146,21 +146,63 @@ class TestTheComingDays:
     def test_a_plan_on_weekdays_names_them(self) -> None:
         named = plan(workout("A", "Bench press 3x5 @60kg", days=("mon", "thu")), workout("B", days=("tue",)))
         days = coming_days(named, "A-1", DAY, (), done=(), weeks=2)
-        assert days == tuple(DAY + timedelta(days=number) for number in (0, 3, 7, 10))
+        assert days.days == tuple(DAY + timedelta(days=number) for number in (0, 3, 7, 10))
+        assert days.rhythm == "Trained on Mon and Thu, as planned."
 
     def test_a_line_of_some_weeks_comes_in_those_only(self) -> None:
         weeks = plan(workout("A", "Nordic curl 2x5 @bw wk 2", "Nordic curl 2x4 @bw wk 1", days=("mon",)))
         weeks = type(weeks)(weeks.id, weeks.name, weeks.workouts, Schedule(start=DAY))
-        assert coming_days(weeks, "A-1", DAY, (), done=(), weeks=12) == (DAY + timedelta(days=7),)
+        assert coming_days(weeks, "A-1", DAY, (), done=(), weeks=12).days == (DAY + timedelta(days=7),)
+
+    def test_in_turn_on_named_days_it_is_told_how_often_it_comes(self) -> None:
+        turns = plan(workout("A", "Bench press 3x5 @60kg"), workout("B", "Row 3x5 @60kg"))
+        turns = type(turns)(
+            turns.id, turns.name, turns.workouts, Schedule(days=("mon", "wed", "fri"), start=DAY)
+        )
+        days = coming_days(turns, "A-1", DAY, (), done=(), weeks=4)
+        assert len(days.days) == 6
+        assert days.rhythm == "Trained on the days the plan gives it: 6 in 4 weeks."
+
+    def test_a_plan_that_is_over_has_no_days_of_ours_instead(self) -> None:
+        over = plan(workout("A", "Bench press 3x5 @60kg wk 1", days=("mon",)))
+        over = type(over)(over.id, over.name, over.workouts, Schedule(start=DAY - timedelta(weeks=9)))
+        days = coming_days(over, "A-1", DAY, (), done=(DAY - timedelta(weeks=9),), weeks=12)
+        assert (days.days, days.rhythm) == ((), "")
 
     def test_on_any_day_it_goes_on_as_lately(self) -> None:
         free = plan(workout("A", "Bench press 3x5 @60kg"), workout("B"))
         done = [DAY - timedelta(days=number) for number in (11, 6, 1)]
         trained = (Trained("id of A", "A", MONDAY),)
         days = coming_days(free, "A-1", DAY, trained, done=done, weeks=2)
-        assert days == (DAY + timedelta(days=4), DAY + timedelta(days=9))
+        assert days.days == (DAY + timedelta(days=4), DAY + timedelta(days=9))
+        assert days.rhythm == "Trained every 5 days, as lately."
 
     def test_nothing_done_yet_is_taken_for_three_sessions_a_week(self) -> None:
         free = plan(workout("A", "Bench press 3x5 @60kg"))
-        days = coming_days(free, "A-1", DAY, (), done=(), weeks=1)
-        assert days == tuple(DAY + timedelta(days=number) for number in (0, 3, 6))
+        days = coming_days(free, "A-1", DAY, (), done=(), weeks=2)
+        assert days.days == tuple(DAY + timedelta(days=number) for number in (0, 3, 5, 7, 10, 12))
+        assert days.rhythm == "3 sessions a week, as the plan has no days: our default."
+
+    def test_two_workouts_share_them(self) -> None:
+        free = plan(workout("A", "Bench press 3x5 @60kg"), workout("B", "Row 3x5 @60kg"))
+        days = coming_days(free, "A-1", DAY, (), done=(), weeks=4)
+        assert len(days.days) == 6
+        assert days.rhythm == (
+            "3 sessions a week, its 2 workouts in turn, as the plan has no days: our default."
+        )
+
+
+def test_a_week_of_another_year_keeps_its_column() -> None:
+    sessions = [
+        Projected(date(2026, 12, 28) + timedelta(weeks=week), D(5), parse_load("60kg"), parse_load("60kg"))
+        for week in range(3)
+    ]
+    head, *rows = [row.plain for row in _weeks(sessions)]
+    assert rows[1].startswith("Mon 4 Jan 2027")
+    assert {row.index("5 s") + 3 for row in rows} == {head.index("seconds") + 7}
+    assert {row.index("60kg") for row in rows} == {head.index("prescribed")}
+
+
+def test_a_converted_load_is_told_short() -> None:
+    sessions = [Projected(DAY, D(5), parse_load("118kg"), parse_load("117.9340162kg"))]
+    assert "118kg           ≈117.934kg" in [row.plain for row in _weeks(sessions)][1]

@@ -32,9 +32,15 @@ def one(*reps: Rep, line: str = BENCH, exercise: str = "Bench press", load: str 
 
 
 def feat(
-    load: str | None, longest: str | None = None, *, line: str = BENCH, method: str | None = None
+    load: str | None,
+    longest: str | None = None,
+    *,
+    line: str = BENCH,
+    method: str | None = None,
+    target: str | None = None,
 ) -> Feat:
-    return Feat(line, method, parse_load(load) if load else None, Decimal(longest) if longest else None)
+    lifted, target_s = parse_load(load) if load else None, Decimal(target) if target else None
+    return Feat(line, method, lifted, Decimal(longest) if longest else None, target_s)
 
 
 def words(sets: Sequence[SetRecord], *earlier: Feat, name: str = "bench press") -> list[str]:
@@ -96,6 +102,29 @@ def test_another_tempo_or_method_or_name_is_another_strength() -> None:
     assert len(words([one(rep("90kg"), exercise="BENCH PRESS")], feat("80kg"))) == 1
 
 
+def test_a_record_is_of_the_seconds_that_were_asked_whatever_the_line_says() -> None:
+    slower = replace(rep("82.5kg", "8"), lowering_target_s=Decimal(8))
+    assert words([one(slower)], feat("80kg", target="5")) == []
+    assert words([one(slower)], feat("80kg", target="5"), feat("75kg", target="8")) == [
+        "Bench press 8-1-X-0: 82.5kg, the heaviest so far (75kg before)"
+    ]
+    assert words([one(slower)], feat("80kg", line="Bench press 3x5 @80kg 8-1-X-0")) == [
+        "Bench press 8-1-X-0: 82.5kg, the heaviest so far (80kg before)"
+    ]
+
+
+def test_each_rep_of_a_set_counts_for_its_own_seconds() -> None:
+    longer = replace(rep("80kg", "8.5", marked=True), lowering_target_s=Decimal(8))
+    assert words(
+        [one(rep("80kg", "5.5", marked=True), longer)],
+        feat("80kg", "5.2", target="5"),
+        feat("80kg", "8.1", target="8"),
+    ) == [
+        "Bench press 5-1-X-0: 5.5 s with 80kg, the longest measured lowering so far (5.2 s before)",
+        "Bench press 8-1-X-0: 8.5 s with 80kg, the longest measured lowering so far (8.1 s before)",
+    ]
+
+
 def test_the_longest_lowering_only_counts_where_it_was_measured() -> None:
     assert words([one(rep("80kg", "9"))], feat("80kg", "6")) == []
     assert words([one(rep("80kg", "9", marked=True))], feat("80kg")) == []
@@ -137,7 +166,7 @@ def test_what_was_achieved_before_leaves_out_lost_control_warm_ups_and_holds(tmp
     placed = tuple(replace(each, id=f"s{at}", number=at) for at, each in enumerate(sets, 1))
     with Repository.open(tmp_path / "n.db") as repository:
         repository.start_session(Session("a", Status.FINISHED, THEN, THEN, sets=placed_apart(placed)))
-        assert repository.feats("Bench press", THEN + timedelta(days=1)) == (feat("80kg", "6"),)
+        assert repository.feats("Bench press", THEN + timedelta(days=1)) == (feat("80kg", "6", target="5"),)
 
 
 def placed_apart(sets: tuple[SetRecord, ...]) -> tuple[SetRecord, ...]:

@@ -549,14 +549,14 @@ class TestHistory:
         )
         repository.start_session(finished_session(days_later(2), exercise="Row"))
         line = "Dip negative 3x5 @bw-20kg 3-0-A-0"
-        eased, whole = parse_load("bw-17.5kg"), parse_load("bw")
+        eased, whole, three = parse_load("bw-17.5kg"), parse_load("bw"), Decimal(3)
         assert repository.feats("dip NEGATIVE", days_later(9)) == (
-            Feat(line, None, eased, None),
-            Feat(line, "negative", whole, Decimal(9)),
-            Feat(line, "negative", eased, Decimal("2.4")),
+            Feat(line, None, eased, None, three),
+            Feat(line, "negative", whole, Decimal(9), three),
+            Feat(line, "negative", eased, Decimal("2.4"), three),
         )
         assert repository.feats("Dip negative", days_later(1)) == (
-            Feat(line, "negative", eased, Decimal("2.4")),
+            Feat(line, "negative", eased, Decimal("2.4"), three),
         )
         assert repository.feats("Dip negative", START) == ()
 

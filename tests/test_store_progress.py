@@ -118,7 +118,6 @@ class TestExposures:
         trained(repository, day(0), [work(day(0), 1, warm_up=True)])
         trained(repository, day(1), [work(day(1), 1, reps=(), ended_by=EndedBy.SKIPPED)])
         trained(repository, day(2), [work(day(2), 1, reps=(), ended_by=EndedBy.EXERCISE_SKIPPED)])
-        trained(repository, day(3), [work(day(3), 1, reps=(), ended_by=EndedBy.LIFTER)])
         assert found(repository) == []
         sets = [
             work(day(4), 1, warm_up=True),
@@ -129,15 +128,32 @@ class TestExposures:
         (exposure,) = repository.exposures(["L"])["L"]
         assert (exposure.session_id, exposure.sets) == (session.id, (sets[1],))
 
-    @pytest.mark.parametrize("ended_by", [EndedBy.PAIN, EndedBy.CONTROL_LOST])
-    def test_a_set_refused_before_its_first_rep_is_one(
-        self, repository: Repository, ended_by: EndedBy
+    @pytest.mark.parametrize("ended_by", [*EndedBy, None])
+    @pytest.mark.parametrize(
+        "answer", [{}, {"rpe": Decimal(10)}, {"pain": 0}, {"note": "grip"}, {"reps": (rep(1),)}], ids=str
+    )
+    def test_what_happened_is_the_same_on_disk_and_off_it(
+        self, repository: Repository, ended_by: EndedBy | None, answer: dict[str, object]
     ) -> None:
-        session = trained(repository, day(0), [work(day(0), 1, reps=(), ended_by=ended_by)])
-        assert found(repository) == [session.id]
+        blank = work(day(0), 1, reps=(), rpe=None, pain=None, note="", ended_by=ended_by)
+        done = replace(blank, **answer)  # type: ignore[arg-type]
+        session = trained(repository, day(0), [done])
+        happened = [session.id] if done.happened else []
+        assert found(repository) == happened
+        assert len(repository.trained()) == len(happened)
+        assert repository.last_sets("Bench press") == ((done,) if happened else ())
+
+    def test_a_set_ended_before_its_first_rep_is_a_try(self) -> None:
+        given_up = work(day(0), 1, reps=(), rpe=None, pain=None, note="")
+        for by in (EndedBy.LIFTER, EndedBy.CONTROL_LOST, EndedBy.STOP_RULE, EndedBy.PAIN):
+            assert replace(given_up, ended_by=by).happened
+        for nothing in (None, EndedBy.SKIPPED, EndedBy.EXERCISE_SKIPPED):
+            assert not replace(given_up, ended_by=nothing).happened
+        assert replace(given_up, ended_by=None, rpe=Decimal(10)).happened
+        assert not replace(given_up, ended_by=EndedBy.SKIPPED, note="no time").happened
 
     def test_what_was_taken_back_never_happened(self, repository: Repository) -> None:
-        done = work(day(0), 1, reps=(rep(1), rep(2)))
+        done = work(day(0), 1, reps=(rep(1), rep(2)), rpe=None, pain=None, note="")
         session = trained(repository, day(0), [done])
         repository.withdraw_rep(done.id, 2, None)
         (exposure,) = repository.exposures(["L"])["L"]

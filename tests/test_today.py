@@ -611,6 +611,8 @@ class TestCheckIn:
             assert "70% = 28kg" in visit.text
             stored = visit.stored(lambda repository: repository.one_rms())
             assert stored == dict.fromkeys(("biceps curl", known.casefold()), Mass(D(40), "kg"))
+            assert "1RM of 1 exercise" in visit.text
+            assert "1RM of 1 exercises" not in visit.text
 
     @pytest.mark.parametrize("typed", ["bench-press", "Wall sit"])
     async def test_a_1rm_is_found_however_the_plan_spells_the_name(self, tmp_path: Path, typed: str) -> None:
@@ -774,6 +776,14 @@ class TestBriefWords:
         sides = [lowering(number, side=side) for side in Side for number in (1, 2)]
         sets = (done("Lunge", *sides, load="20kg"), done("Lunge", lowering(1, side=Side.LEFT), number=2))
         assert last_time_brief(sets, MONDAY.date()) == "today: 2+2, 1 reps with 20kg, bw · paced"
+
+    def test_last_time_without_a_rep_names_no_load(self) -> None:
+        refused = replace(done("Lunge", load="60kg"), ended_by=EndedBy.PAIN)
+        assert last_time_brief((refused,), MONDAY.date()) == "today: no rep done · pain"
+        given_up = replace(done("Lunge", load="60kg"), ended_by=EndedBy.LIFTER)
+        assert last_time_brief((given_up, given_up), MONDAY.date()) == "today: no rep done"
+        one = replace(done("Lunge", lowering(1), load="60kg"), ended_by=EndedBy.PAIN)
+        assert last_time_brief((one,), MONDAY.date()) == "today: 1 rep with 60kg · paced · pain"
 
     def test_last_time_of_a_hold_in_seconds(self) -> None:
         held = Rep(1, None, RepKind.HOLD, hold_target_s=D(30), hold_actual_s=D("28.5"))

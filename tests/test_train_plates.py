@@ -125,6 +125,7 @@ class TestOnTheBar:
         async with lifting(path, BENCH) as gym:
             await gym.press("g")
             assert isinstance(gym.screen(), LadderDialog)
+            assert gym.app.screen.active_bindings["enter"].tooltip == "Train with this load today"
             await gym.press("up", "up", "enter")
             assert gym.train.state.load == parse_load("65kg")
             await gym.press("g", "escape")
@@ -290,7 +291,7 @@ class TestProgress:
             await train(gym)
             await train(gym)
             await gym.until(lambda: "next time" in gym.text)
-            assert "w: why Bench press 2x2: next 3 s, 60.5kg. +1 s: 2 of 2 sets" in gym.panel
+            assert "w: why Bench press 2x2: next 3 s, 60.5kg (loadable 60kg). +1 s: 2 of 2 sets" in gym.panel
             assert "Bench press 2x2 60.5kg" in gym.panel, "the next workout begins where the line stands"
             await gym.press("w")
             await gym.until(lambda: isinstance(gym.screen(), WhyScreen) and "+1 s" in gym.text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -14,15 +15,20 @@ from negtrain_tui.alive import Alive
 from negtrain_tui.journal import Journal
 from negtrain_tui.outbox import Outbox
 from negtrain_tui.repository import Repository
+from negtrain_tui.screens.brief import last_time_brief
 from negtrain_tui.screens.requests import StartSession
 from negtrain_tui.screens.session import _head
 from negtrain_tui.screens.train_run import Run
 from negtrain_tui.screens.train_words import Part, summary_lines
 from negtrain_tui.training.course import Stretch
 from negtrain_tui.training.exercise import load_catalogue
+from negtrain_tui.training.ground import Rules
 from negtrain_tui.training.guided_set import Key, Stage
 from negtrain_tui.training.load import parse_load
+from negtrain_tui.training.outcomes import judge
+from negtrain_tui.training.proposal import Outcome
 from negtrain_tui.training.record import EndedBy, Session, SetRecord, Status
+from negtrain_tui.training.timetable import Phase
 from negtrain_tui.workout import Prepared, begun, prepare
 from tests.course_walks import prepared as stretch_of
 from tests.course_walks import standing
@@ -356,6 +362,135 @@ def test_pain_named_in_ready_and_taken_back_leaves_nothing_that_another_exercise
     hall.run.jump(2)
     hall.train()
     assert [(each.exercise, each.line_number) for each in hall.stored.sets] == [("Split squat", 3)]
+
+
+BENCH = "Bench press 2x2 @60kg 2-0-X-0 rest 0:02 +0.5kg"
+
+
+def give_up(hall: Hall, *, after: float = 0) -> None:
+    """Begin a set and end it `after` so many seconds, before its first rep is done."""
+    while hall.run.part is Part.REST:
+        hall.wait(0.5)
+    hall.press()
+    hall.wait(after)
+    hall.run.end(hall.clock.now())
+    assert (hall.run.part, hall.run.state.reps) == (Part.FORM, ())
+
+
+def test_a_session_in_which_no_rep_was_finished_is_kept_with_its_answers(enter: Callable[..., Hall]) -> None:
+    hall = enter(BENCH)
+    for number in (1, 2):
+        give_up(hall, after=4)
+        hall.run.form = replace(hall.run.form, rpe=Decimal(10), note=f"too heavy {number}")
+        hall.press()
+    assert (hall.run.part, hall.run.over) == (Part.SUMMARY, False)
+    session = hall.stored
+    assert (session.status, rows(session)["sets"], rows(session)["reps"]) == (Status.FINISHED, "2", "0 of 4")
+    assert [(each.ended_by, each.rpe, each.note) for each in session.sets] == [
+        (EndedBy.LIFTER, Decimal(10), "too heavy 1"),
+        (EndedBy.LIFTER, Decimal(10), "too heavy 2"),
+    ]
+    with Repository.open(hall.path) as repository:
+        assert len(repository.trained()) == 1
+        (exposure,) = repository.exposures(["L0"], before=hall.clock.wall())["L0"]
+    judged = judge(exposure, KNOWN.resolve("Bench press").exercise, Rules())
+    assert judged.outcome is Outcome.MISS
+    assert (judged.reps, judged.why) == (0, "set 1: 0 of 2 reps, set 2: 0 of 2 reps")
+
+
+def test_a_set_given_up_in_its_first_lowering_needs_no_answer_to_count(enter: Callable[..., Hall]) -> None:
+    hall = enter(BENCH)
+    give_up(hall, after=4)
+    hall.press()
+    hall.run.end(hall.clock.now())
+    assert hall.run.part is Part.SUMMARY
+    assert (rows(hall.stored)["sets"], rows(hall.stored)["reps"]) == ("1 of 2", "0 of 2")
+    assert rows(hall.stored)["not done"] == "Bench press (1 set)"
+
+
+def test_a_set_that_was_paused_in_its_first_lowering_was_begun(enter: Callable[..., Hall]) -> None:
+    hall = enter("Bench press 1x2 2-0-X-0")
+    hall.press()
+    hall.wait(4)
+    hall.run.do(Key.PAUSE, hall.clock.now())
+    hall.press()
+    assert hall.run.state.phase is Phase.LEAD_IN
+    hall.run.end(hall.clock.now())
+    hall.press()
+    assert hall.run.part is Part.SUMMARY
+    assert hall.stored.sets[0].ended_by is EndedBy.LIFTER
+
+
+def test_of_sets_broken_off_in_the_lead_in_nothing_is_kept(enter: Callable[..., Hall]) -> None:
+    hall = enter(BENCH)
+    give_up(hall, after=1)
+    hall.press()
+    give_up(hall, after=1)
+    hall.press()
+    assert hall.run.over
+    assert hall.outbox.drain(5)
+    with Repository.open(hall.path) as repository:
+        assert repository.sessions() == ()
+
+
+def test_what_is_answered_about_a_lead_in_is_kept(enter: Callable[..., Hall]) -> None:
+    hall = enter(BENCH)
+    give_up(hall, after=1)
+    hall.run.form = replace(hall.run.form, note="the bar slipped")
+    hall.press()
+    hall.run.end(hall.clock.now())
+    assert hall.run.part is Part.SUMMARY
+    assert (hall.stored.sets[0].note, hall.stored.sets[0].ended_by) == ("the bar slipped", None)
+
+
+def test_beside_sets_that_were_done_a_lead_in_broken_off_is_not_a_set(enter: Callable[..., Hall]) -> None:
+    hall = enter(BENCH)
+    give_up(hall, after=1)
+    hall.press()
+    hall.train()
+    assert hall.run.part is Part.SUMMARY
+    assert (rows(hall.stored)["sets"], rows(hall.stored)["reps"]) == ("1 of 2", "2")
+    assert rows(hall.stored)["not done"] == "Bench press (1 set)"
+
+
+def test_pain_before_the_first_rep_is_done_ends_in_the_summary(enter: Callable[..., Hall]) -> None:
+    hall = enter(BENCH)
+    hall.press()
+    hall.wait(4)
+    hall.run.hurts(hall.clock.now())
+    hall.run.rate(8, hall.clock.now())
+    hall.press()
+    assert hall.run.part is Part.SUMMARY
+    assert rows(hall.stored)["reps"] == "0 of 2"
+    with Repository.open(hall.path) as repository:
+        last = repository.last_sets("Bench press")
+    today = hall.clock.wall().date()
+    assert last_time_brief(last, today) == "today: no rep done · pain"
+    assert last_time_brief(last, today + timedelta(days=9)) == "Mon 2 Mar: no rep done · pain"
+
+
+def test_a_set_given_up_goes_on_when_its_end_is_taken_back(enter: Callable[..., Hall]) -> None:
+    hall = enter(BENCH)
+    give_up(hall, after=4)
+    hall.undo()
+    assert (hall.stored.sets[0].status, hall.stored.sets[0].ended_by) == (Status.LIVE, None)
+    hall.train()
+    assert [rep.number for rep in hall.stored.sets[0].reps] == [1, 2]
+    assert hall.stored.sets[0].ended_by is EndedBy.REPS_DONE
+
+
+def test_lost_reps_were_measured_and_not_marked(enter: Callable[..., Hall]) -> None:
+    hall = enter(BENCH)
+    for _ in range(2):
+        while hall.run.part is Part.REST:
+            hall.wait(0.5)
+        hall.press()
+        hall.wait(3.5)
+        hall.run.lost(hall.clock.now())
+        hall.press()
+    told = rows(hall.stored)
+    assert told["on tempo"].endswith(" %, from 2 measured reps, 2 of them lost")
+    assert (told["control"], told["reps"]) == ("lost 2 times", "2 of 4")
 
 
 def test_a_set_killed_in_its_lead_in_takes_no_others_reps(enter: Callable[..., Hall]) -> None:

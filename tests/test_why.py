@@ -18,6 +18,7 @@ from negtrain_tui.repository import Repository
 from negtrain_tui.screens.why import WhyScreen
 from negtrain_tui.screens.why_view import OfferRow
 from negtrain_tui.training.equipment import Inventory
+from negtrain_tui.training.equipment_presets import presets
 from negtrain_tui.training.exercise import Catalogue, load_catalogue
 from negtrain_tui.training.load import Mass, parse_load
 from negtrain_tui.training.notation import format_prescription
@@ -268,7 +269,8 @@ class TestDecidingOtherwise:
     ) -> None:
         async with visiting(tmp_path / "a.db", looking(), before=filled(*STILL), size=size) as visit:
             assert "stands still for 4 sessions" in visit.flat
-            assert "take an offer" in visit.bar
+            offers = next_of(visit).offers
+            assert f"1-{len(offers)} take an offer" in visit.bar
             await visit.press("1")
             stored = visit.stored(lambda repository: repository.active_plan())
             assert stored is not None
@@ -290,7 +292,9 @@ class TestDecidingOtherwise:
             assert "u undo" not in visit.bar
             await visit.press("1", "plus")
             assert next_of(visit).standing.load == parse_load("60.75kg")
+            assert "6 s, 60.75kg from now on." in visit.notices
             await visit.press("u")
+            assert "Taken back: 6 s, 60.75kg." in visit.notices
             assert next_of(visit).standing.load == parse_load("60.5kg")
             assert decisions(visit) != ()
             await visit.press("u")
@@ -316,12 +320,16 @@ class TestDecidingOtherwise:
         async with visiting(tmp_path / "a.db", looking("Push-4"), before=fill) as visit:
             assert "22.5kg" in visit.flat
             assert "12.5 %" in visit.flat
+            assert visit.flat.count("take it?") == 1
+            assert visit.flat.count("22.5kg on the bar would be") == 1
             assert next_of(visit, "Push-4").standing.load == parse_load("20kg")
             await visit.press("y")
+            assert "22.5kg from now on." in visit.notices
             assert next_of(visit, "Push-4").standing.load == parse_load("22.5kg")
             assert "PRESCRIBED 3x5 22.5kg" in visit.flat
             assert "y take the step" not in visit.bar
             await visit.press("u")
+            assert "Taken back: 4 s, 22.5kg." in visit.notices
             assert next_of(visit, "Push-4").standing.load == parse_load("20kg")
 
     async def test_bodyweight_goes_on_with_added_weight(self, tmp_path: Path) -> None:
@@ -349,8 +357,58 @@ class TestDecidingOtherwise:
 
         async with visiting(tmp_path / "a.db", looking(followed=percent), before=fill) as visit:
             assert "80% = 80kg" in visit.flat
-            await visit.press("plus", "n", "l", "right_square_bracket")
+            await visit.press("plus", "n", "right_square_bracket")
             assert next_of(visit).standing == stands("5", None)
+
+    async def test_the_ladder_of_a_percentage_is_there_to_look_at(self, tmp_path: Path) -> None:
+        percent = plan(workout("Push", "Bench press 4x5 @80% 4-0-X-0 +1s..6s"))
+
+        def fill(repository: Repository) -> None:
+            filled(followed=percent)(repository)
+            repository.save_one_rm("Bench press", Mass(D(100), "kg"), MONDAY)
+
+        async with visiting(tmp_path / "a.db", looking(followed=percent), before=fill) as visit:
+            await visit.press("l")
+            assert "The load follows the 1RM" in visit.flat
+            assert "80kg" in visit.flat
+            assert "take this load" not in visit.flat
+            await visit.press("up", "enter", "escape")
+            assert isinstance(visit.app.screen, WhyScreen)
+            assert decisions(visit) == ()
+
+    async def test_a_percentage_without_a_maximum_has_no_ladder(self, tmp_path: Path) -> None:
+        percent = plan(workout("Push", "Bench press 4x5 @80% 4-0-X-0 +1s..6s"))
+        async with visiting(
+            tmp_path / "a.db", looking(followed=percent), before=filled(followed=percent)
+        ) as visit:
+            assert "l ladder" not in visit.bar
+
+    async def test_plates_in_pounds_are_told_short_and_taken_whole(self, tmp_path: Path) -> None:
+        squat = plan(workout("Push", "Back squat 4x3 @120kg/90kg 4-0-X-0 accentuated"))
+        pounds = next(each.inventory for each in presets() if each.key == "home-lb")
+        fill = filled(followed=squat, inventory=pounds)
+        async with visiting(tmp_path / "a.db", looking(followed=squat), before=fill) as visit:
+            rows = [" ".join(row.split()) for row in visit.text.splitlines()]
+            place = rows.index("LOADABLE ≈117.934kg/≈88.451kg")
+            assert rows[place + 1] == "next above ≈120.202kg/≈88.451kg: n takes it"
+            assert rows[place + 2].startswith("PLATES ━━┫45lb┃25lb┃35lb┃2.5lb┣━")
+            assert rows[place + 3].startswith("going up ━━┫45lb┃25lb┃5lb┣━")
+            await visit.press("n")
+            assert next_of(visit).standing.load == parse_load("120.20197805kg/88.45051215kg")
+            assert "≈120.202kg/≈88.451kg from now on." in visit.notices
+
+    async def test_a_load_of_another_kind_is_refused_with_one_that_fits(self, tmp_path: Path) -> None:
+        async with visiting(tmp_path / "a.db", looking(), before=filled(*GOOD)) as visit:
+            await visit.press("s")
+            await visit.write("4s bw+5kg")
+            assert "a weight, as the line has, not bodyweight. Write it like 7s 83kg." in visit.flat
+            await visit.press("enter", "escape")
+            assert decisions(visit) == ()
+        async with visiting(tmp_path / "b.db", looking("Push-2"), before=filled()) as visit:
+            await visit.press("s")
+            await visit.write("4s 60kg")
+            assert "bodyweight, as the line has" in visit.flat
+            assert "Write it like 6s bw+7.5kg." in visit.flat
 
 
 async def test_the_palette_offers_every_key_and_every_offer(tmp_path: Path) -> None:

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import ROUND_CEILING, Decimal
 
-from negtrain_tui.training.load import Mass, Percent, plain, resolved
+from negtrain_tui.training.load import Mass, Percent, plain, resolved, shown
 from negtrain_tui.training.metrics import kept_percent, summarise
 from negtrain_tui.training.notation import duration_text
 from negtrain_tui.training.prescription import Hold, Method, Pacing, Prescription, RepList, Reps
-from negtrain_tui.training.record import RepKind, SetRecord, Side
+from negtrain_tui.training.record import EndedBy, RepKind, SetRecord, Side
 from negtrain_tui.training.tempo import Lifting, Part, Start, Tempo, phases, seconds_text
 
 _SHORT_METHODS = {
@@ -42,8 +42,8 @@ def load_brief(p: Prescription, one_rm: Mass | None) -> str:
     amounts = (p.load.down,) if p.load.up is None else (p.load.down, p.load.up)
     comes_to = resolved(p.load, one_rm)
     if comes_to is None or not any(isinstance(amount, Percent) for amount in amounts):
-        return str(p.load)
-    return f"{p.load} = {comes_to}"
+        return shown(p.load)
+    return f"{p.load} = {shown(comes_to)}"
 
 
 def lacks_one_rm(p: Prescription, one_rm: Mass | None) -> bool:
@@ -149,11 +149,14 @@ def last_time_brief(sets: Sequence[SetRecord], today: date) -> str:
     There has to be at least one set.
     """
     done = ", ".join(_set_brief(each) for each in sets)
-    if not any(rep.kind is RepKind.HOLD for each in sets for rep in each.reps):
+    lifted = any(each.reps for each in sets)
+    if not lifted:
+        done = "no rep done"
+    elif not any(rep.kind is RepKind.HOLD for each in sets for rep in each.reps):
         done += " rep" if done == "1" else " reps"
     parts = [f"{day_brief(sets[0].started_at.date(), today)}: {done}"]
-    loads = list(dict.fromkeys(str(each.load_lifted) for each in sets if each.load_lifted is not None))
-    if loads:
+    loads = list(dict.fromkeys(shown(each.load_lifted) for each in sets if each.load_lifted is not None))
+    if loads and lifted:
         parts[0] += f" with {', '.join(loads)}"
     summary = summarise(sets)
     if summary.fidelity is not None:
@@ -162,6 +165,8 @@ def last_time_brief(sets: Sequence[SetRecord], today: date) -> str:
         parts.append("paced")
     if summary.control_lost:
         parts.append("control lost")
+    if any(each.ended_by is EndedBy.PAIN for each in sets):
+        parts.append("pain")
     return " · ".join(parts)
 
 

@@ -58,9 +58,9 @@ class EntryForm(Dialog[Result], Generic[Result]):
     DEFAULT_CSS = """
     EntryForm VerticalScroll { height: auto; max-height: 11; }
     EntryForm Horizontal { height: 1; }
-    EntryForm Label { width: 14; }
+    EntryForm Label { width: 15; }
     EntryForm Input { margin-top: 0; width: 1fr; }
-    EntryForm .wrong { display: none; height: auto; padding-left: 14; color: $text-error; }
+    EntryForm .wrong { display: none; height: auto; padding-left: 15; color: $text-error; }
     EntryForm .wrong.-told { display: block; }
     EntryForm .reading { min-height: 1; max-height: 4; }
     """

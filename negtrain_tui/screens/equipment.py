@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import ClassVar
 
@@ -23,7 +24,7 @@ from negtrain_tui.screens.equipment_changes import Edit, Past
 from negtrain_tui.screens.equipment_forms import KINDS, implement_form, plate_form, plates_question
 from negtrain_tui.screens.equipment_presets import PresetChosen, PresetsDialog
 from negtrain_tui.screens.equipment_rows import Group, Key, Row, Use, groups_of, key_of
-from negtrain_tui.screens.equipment_words import plates_told, smallest_step, summary
+from negtrain_tui.screens.equipment_words import plates_told, smallest_step, summary, use_told
 from negtrain_tui.screens.picking import PickDialog
 from negtrain_tui.screens.stored import StoredScreen
 from negtrain_tui.training.equipment import Implement, Inventory, Plate
@@ -46,13 +47,16 @@ _ONE_BY_ONE = "One by one: a bar, plates, a stack, dumbbells."
 
 @dataclass(frozen=True, slots=True)
 class EquipmentSnapshot:
-    """Everything there is, in rows; the unit for what is typed without one; the smallest step in words."""
+    """Everything there is, in rows; the unit for what is typed without one.
+
+    `steps` are the smallest ones in words, by the id of what they are on; of the first bar by none.
+    """
 
     inventory: Inventory
     unit: Unit
     groups: tuple[Group, ...]
     catalogue: Catalogue
-    step: str
+    steps: Mapping[str, str]
     can_undo: bool
     can_redo: bool
 
@@ -139,7 +143,10 @@ class EquipmentScreen(StoredScreen[EquipmentSnapshot]):
             repository.settings().unit,
             groups_of(inventory, repository.active_plan(), catalogue) if inventory.known else (),
             catalogue,
-            smallest_step(inventory),
+            {
+                "": smallest_step(inventory),
+                **{each.id: smallest_step(inventory, each) for each in inventory.implements},
+            },
             self._past.can_undo,
             self._past.can_redo,
         )
@@ -210,7 +217,7 @@ class EquipmentScreen(StoredScreen[EquipmentSnapshot]):
         plate = self._subject
         if isinstance(plate, Plate):
             edit: Edit = partial(changes.with_count_moved, kind=changes.kind_of(plate), by=by)
-            self._do(f"the count of {plate.mass} plates", edit, told=False)
+            self._do(f"The count of {plate.mass} plates", edit, told=False)
 
     def action_edit(self) -> None:
         """Open the form of the selected row, or the choice of what an exercise uses."""
@@ -347,9 +354,14 @@ class EquipmentScreen(StoredScreen[EquipmentSnapshot]):
         )
 
     def _use(self, use: Use, used: str | None) -> None:
+        if self._snapshot is None:
+            return
         self._wanted = key_of(use)
+        inventory = self._snapshot.inventory
+        uses = {key: there for key, there in inventory.uses.items() if key != use.key}
+        then = replace(inventory, uses=uses if used is None else {**uses, use.key: used})
         edit: Edit = partial(changes.with_use, exercise_key=use.key, used=used)
-        self._do(f"what {use.exercise.name} uses", edit)
+        self._do(f"{use.exercise.name}: {use_told(then, use.exercise, use.load)}", edit)
 
     def _do(self, said: str, edit: Edit, *, told: bool = True) -> None:
         self._change(lambda repository: self._past.do(repository, said, edit), told=told)
@@ -360,8 +372,7 @@ class EquipmentScreen(StoredScreen[EquipmentSnapshot]):
         def done() -> None:
             self._pending -= 1
             if told:
-                said = self._past.said
-                self.say(f"{said[:1].upper()}{said[1:]}.")
+                self.say(f"{self._past.said}.")
 
         def failed(trouble: StorageError) -> None:
             del trouble
@@ -408,8 +419,9 @@ class EquipmentScreen(StoredScreen[EquipmentSnapshot]):
             self._draw_rows()
             row = self._rows[self._place]
             told = f": {row.told}" if row.told else ""
+            step = snapshot.steps.get(getattr(row.subject, "id", ""), snapshot.steps[""])
             self.query_one("#about", Static).update(
-                Content.assemble((literal(row.label), "bold"), literal(told), "\n", literal(snapshot.step))
+                Content.assemble((literal(row.label), "bold"), literal(told), "\n", literal(step))
             )
         self.refresh_bindings()
 

@@ -174,7 +174,7 @@ class Past:
 
     def undo(self, repository: Repository) -> None:
         """Take the last edit back; raises Conflict, and forgets it, where that isn't possible any more."""
-        self.said = "nothing to undo"
+        self.said = "Nothing to undo"
         if self._done:
             last = self._done[-1]
             self._turn(repository, self._done, last.after, last.before)
@@ -183,7 +183,7 @@ class Past:
 
     def redo(self, repository: Repository) -> None:
         """Do again what was taken back last; raises Conflict, and forgets it, like `undo`."""
-        self.said = "nothing to do again"
+        self.said = "Nothing to do again"
         if self._undone:
             last = self._undone[-1]
             self._turn(repository, self._undone, last.before, last.after)

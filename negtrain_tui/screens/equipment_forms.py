@@ -81,7 +81,7 @@ def stack_form(stack: Stack, unit: Unit, *, title: str, blank: bool = False) -> 
     def mass(text: str, *, nothing: bool = False) -> Mass:
         return weight(text, unit, most=ON_A_PIN, nothing=nothing, example=f"5{unit}")
 
-    def shown(value: Mass) -> str:
+    def written(value: Mass) -> str:
         return "" if blank else str(value)
 
     return EntryForm(
@@ -89,10 +89,14 @@ def stack_form(stack: Stack, unit: Unit, *, title: str, blank: bool = False) -> 
         (
             Typed("name", "Name", name_of, stack.name),
             Typed(
-                "start", "First weight", lambda text: mass(text, nothing=True), shown(stack.start), f"5{unit}"
+                "start",
+                "First weight",
+                lambda text: mass(text, nothing=True),
+                written(stack.start),
+                f"such as 5{unit}",
             ),
-            Typed("step", "Step", mass, shown(stack.step), f"5{unit}"),
-            Typed("end", "Last weight", mass, shown(stack.end), f"100{unit}"),
+            Typed("step", "Step", mass, written(stack.step), f"such as 5{unit}"),
+            Typed("end", "Last weight", mass, written(stack.end), f"such as 100{unit}"),
             Typed(
                 "add_ons",
                 "Add-ons",
@@ -124,7 +128,7 @@ def dumbbells_form(dumbbells: Dumbbells, unit: Unit, *, title: str) -> EntryForm
                 "Weights of one",
                 lambda text: weights_of(text, unit),
                 weights_text(dumbbells.masses),
-                f"2-20{unit} by 2, or 2, 4, 6.5{unit}",
+                f"such as 2-20{unit} by 2, or 2, 4, 6.5{unit}",
             ),
             Chosen("at_once", "They are", _PAIRS, _place(_PAIRS, dumbbells.at_once)),
             Typed(
@@ -194,7 +198,7 @@ def plates_question(inventory: Inventory, unit: Unit) -> AskDialog[tuple[Plate, 
         f"Which plates, and how many of each? Without a count it is {each}.",
         parse=parse,
         words=plates_told,
-        placeholder=f"20{unit} x4, 10{unit} x2, 1.25{unit} x2",
+        placeholder=f"such as 20{unit} x4, 10{unit} x2, 1.25{unit} x2",
     )
 
 

@@ -149,16 +149,20 @@ def weights_text(masses: Sequence[Mass]) -> str:
 
 
 def pins(start: Mass, step: Mass, end: Mass) -> int:
-    """Count the pins of a stack; its last weight is one also where the steps don't lead to it.
+    """Count the pins of a stack, or raise Refused.
 
-    Raises Refused where they aren't of one unit, are out of order, or are more than 200.
+    That is where they aren't of one unit, are out of order, don't come to the last weight, or are over 200.
     """
     if not start.unit == step.unit == end.unit:
         raise Refused(f"Write it in {start.unit} too, as the first weight.")
     if end.value < start.value:
         raise Refused(f"The last weight can't be below the first, {start}.")
     steps, over = divmod(end.value - start.value, step.value)
-    number = int(steps) + (2 if over else 1)
+    if over:
+        below = Mass(start.value + steps * step.value, start.unit)
+        beyond = Mass(below.value + step.value, start.unit)
+        raise Refused(f"By {step} from {start} the steps end at {below} or {beyond}, not at {end}.")
+    number = int(steps) + 1
     if number > MOST_WEIGHTS:
         raise Refused(f"At most {MOST_WEIGHTS} weights; by {step} these would be {number}.")
     return number
@@ -184,8 +188,6 @@ def _range(span: re.Match[str], unit: Unit) -> Iterable[Mass]:
     first, last = (_mass(span[place], None, meant, BY_HAND) for place in (1, 3))
     step = _mass(span[5], None, meant, BY_HAND)
     number = pins(first, step, last)
-    if (last.value - first.value) % step.value:
-        raise Refused(f"By {step} from {first} one doesn't come to {last}.")
     return (Mass(first.value + place * step.value, meant) for place in range(number))
 
 

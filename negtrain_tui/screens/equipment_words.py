@@ -21,12 +21,11 @@ from negtrain_tui.training.equipment import (
 )
 from negtrain_tui.training.exercise import Exercise, name_key
 from negtrain_tui.training.gear_choice import gear_for, gear_of
-from negtrain_tui.training.load import Bodyweight, Load, Mass, Unit, plain
+from negtrain_tui.training.load import Bodyweight, Load, Mass, Unit, shown
 from negtrain_tui.training.loading import changes, made, nearest, reachable_from, told
 
 # As far up from the empty bar as the smallest step is looked for: it lies among the lightest plates.
 _RUNGS = 120
-_FINEST = Decimal("0.001")
 NOTHING = "nothing entered yet"
 
 
@@ -83,13 +82,13 @@ def use_told(inventory: Inventory, exercise: Exercise, load: Load | None) -> str
     return f"{gear.implement.name}, {how}"
 
 
-def smallest_step(inventory: Inventory) -> str:
-    """Say what the smallest step is on the first bar, else on what stands first.
+def smallest_step(inventory: Inventory, implement: Implement | None = None) -> str:
+    """Say what the smallest step is on an implement; without one on the first bar, else on what stands first.
 
     It is looked for near the empty weight; where a smaller one may lie higher up, that is said.
     """
     bars = [each for each in inventory.implements if isinstance(each, Bar)]
-    first = next(iter((*bars, *inventory.implements)), None)
+    first = implement or next(iter((*bars, *inventory.implements)), None)
     if first is None:
         return "A bar, a stack or dumbbells are still missing; a adds them."
     gear = gear_of(inventory, first)
@@ -99,12 +98,12 @@ def smallest_step(inventory: Inventory) -> str:
         return f"No load can be made with {first.name} yet."
     loads = [lightest.mass, *reachable_from(gear, lightest.mass, 0, _RUNGS)[1]]
     if len(loads) == 1:
-        return f"{first.name} makes {_short(lightest.mass)} and nothing else yet."
+        return f"{first.name} makes {shown(lightest.mass)} and nothing else yet."
     before, after = min(pairwise(loads), key=lambda pair: pair[1].in_kg() - pair[0].in_kg())
     step = after.in_kg() - before.in_kg()
     sure = len(loads) <= _RUNGS or step == _no_step_below(gear)
     where = f"{'on' if sure else 'near the empty'} {first.name}"
-    return f"Smallest step {where}: {_short(told(step, after.unit))}, {_way(gear, before, after)}."
+    return f"Smallest step {where}: {shown(told(step, after.unit))}, {_way(gear, before, after)}."
 
 
 def _no_step_below(gear: Gear) -> Fraction:
@@ -126,13 +125,7 @@ def _way(gear: Gear, before: Mass, after: Mass) -> str:
             paired = low.loading is Loading.PAIRED
             each = " on each of the two" if low.at_once > 1 else ""
             return f"{'a pair of' if paired else 'one'} {on[0].mass}{each}"
-    return f"from {_short(before)} to {_short(after)}"
-
-
-def _short(mass: Mass) -> str:
-    """Write a mass, and say so where it is rounded to a gram."""
-    rounded = mass.value.quantize(_FINEST)
-    return f"{'' if rounded == mass.value else 'about '}{plain(rounded)}{mass.unit}"
+    return f"from {shown(before)} to {shown(after)}"
 
 
 def _unit(implement: Implement) -> Unit:

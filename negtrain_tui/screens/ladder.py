@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import ClassVar
@@ -18,7 +20,7 @@ from negtrain_tui.screens.dialogs import LEAVE
 from negtrain_tui.screens.list_dialog import MOVES, ListDialog
 from negtrain_tui.training.equipment import Gear
 from negtrain_tui.training.ladder import ladder
-from negtrain_tui.training.load import Load, plain
+from negtrain_tui.training.load import Bodyweight, Load, plain, shown
 from negtrain_tui.widgets.key_bar import KeyBar
 from negtrain_tui.widgets.literal import literal
 from negtrain_tui.widgets.plate_picture import plate_picture
@@ -29,6 +31,11 @@ _NOTHING = (
     "Nothing near this load can be made of what stands under Settings (4), Equipment. "
     "Add plates there, or leave this and type the load with s."
 )
+
+
+_BODY_MASS = "b on Today enters your body mass, then the steps are told in percent."
+_FOLLOWS = "The load follows the 1RM, so these are here to look at."
+_TAKE = Binding("enter", "take", "take this load", tooltip="Prescribe this load from now on")
 
 
 class LadderDialog(ListDialog[Load]):
@@ -45,14 +52,36 @@ class LadderDialog(ListDialog[Load]):
     LadderDialog #advice { height: auto; max-height: 4; color: $text-primary; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "take", "take this load", tooltip="Prescribe this load from now on"),
+        _TAKE,
         *MOVES,
         LEAVE,
     ]
 
-    def __init__(self, gear: Gear, load: Load, *, exercise: str = "", system: Fraction | None = None) -> None:
-        """Show what `gear` makes around `load`; `system` is all that a bodyweight exercise moves, in kg."""
+    def __init__(
+        self,
+        gear: Gear,
+        load: Load,
+        *,
+        exercise: str = "",
+        system: Fraction | None = None,
+        weighable: bool = True,
+        taking: str | None = _TAKE.tooltip,
+    ) -> None:
+        """Show what `gear` makes around `load`.
+
+        Args:
+            gear: What the loads are put together with.
+            load: The present one.
+            exercise: Whose loads they are.
+            system: All that a bodyweight exercise moves, in kg; None where that isn't known.
+            weighable: Whether the lifter's body mass would tell it.
+            taking: What taking a load does; None where there is nothing but to look.
+        """
         super().__init__()
+        self._taking = taking
+        self._lacks_body = weighable and system is None and isinstance(load.down, Bodyweight)
+        if taking is not None:
+            self._bindings.key_to_bindings[_TAKE.key] = [replace(_TAKE, tooltip=taking)]
         self._load = load
         self._exercise = exercise
         self._ladder = ladder(gear, load, system=system)
@@ -73,8 +102,7 @@ class LadderDialog(ListDialog[Load]):
             options.can_focus = False
             yield options
             yield Static(id="made", markup=False)
-            said = (literal(each) for each in (self._ladder.finest, self._ladder.advice) if each)
-            yield Static("\n".join(said), id="advice", markup=False)
+            yield Static("\n".join(map(literal, self._advice())), id="advice", markup=False)
             yield KeyBar()
 
     def on_mount(self) -> None:
@@ -95,7 +123,7 @@ class LadderDialog(ListDialog[Load]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer to take a load where there is one."""
         if action in ("take", "move"):
-            return bool(self._places)
+            return bool(self._places) and not (action == "take" and self._taking is None)
         return super().check_action(action, parameters)
 
     def action_move(self, by: int) -> None:
@@ -114,12 +142,19 @@ class LadderDialog(ListDialog[Load]):
     def take(self, row: int) -> None:
         """Answer with the load of a row."""
         place = self._places[row]
-        if place is not None:
+        if place is not None and self._taking is not None:
             self.dismiss(self._ladder.loads[place])
 
     def on_option_list_option_highlighted(self) -> None:
         """Show how it is put together."""
         self._tell()
+
+    def _advice(self) -> Iterator[str]:
+        if self._taking is None:
+            yield _FOLLOWS
+        if self._places and self._lacks_body:
+            yield _BODY_MASS
+        yield from filter(None, (self._ladder.finest, self._ladder.advice))
 
     def _tell(self) -> None:
         highlighted = self.query_one(OptionList).highlighted
@@ -132,14 +167,14 @@ class LadderDialog(ListDialog[Load]):
     def _row(self, place: int | None) -> Content:
         if place is None:
             return Content.assemble(
-                (f"{self._load.down!s:<14}", _MUTED), ("can't be made   ◂ now", "$text-warning")
+                (f"{shown(self._load.down):<14}", _MUTED), ("can't be made   ◂ now", "$text-warning")
             )
         now = self._ladder.present and place == self._ladder.place
         percent = self._ladder.rungs[place].percent
         share = "" if now or percent is None else f"{signed(percent)} %"
-        gap = str(self._ladder.gaps[place - 1]) if place > 0 else ""
+        gap = shown(self._ladder.gaps[place - 1]) if place > 0 else ""
         return Content.assemble(
-            (f"{self._ladder.loads[place].down!s:<14}", "bold" if now else ""),
+            (f"{shown(self._ladder.loads[place].down):<14}", "bold" if now else ""),
             f"{share:>9}   ",
             (f"{gap:<11}", _MUTED),
             ("◂ now" if now else "", "bold $text-success"),

@@ -15,8 +15,8 @@ from negtrain_tui.training.durations import lowering_seconds, set_seconds, worko
 from negtrain_tui.training.equipment import Gear, Inventory
 from negtrain_tui.training.errors import NotationError, Refused
 from negtrain_tui.training.exercise import Catalogue, Exercise, Resolution
-from negtrain_tui.training.load import Bodyweight, Load, Mass, plain, resolved
-from negtrain_tui.training.loading import above, arrangement, gear_for, loadable, said
+from negtrain_tui.training.load import Bodyweight, Load, Mass, plain, resolved, shown
+from negtrain_tui.training.loading import above, arrangement, gear_for, loadable, said, side_by_side
 from negtrain_tui.training.maxima import one_rm_of
 from negtrain_tui.training.notation import duration_text, parse_prescription
 from negtrain_tui.training.prescription import PlanLine, Prescription
@@ -168,12 +168,12 @@ def load_made(load: Load, gear: Gear) -> str:
     """
     can, higher = loadable(load, gear), above(load, gear)
     if can is None:
-        return "" if higher is None else f"It can't be loaded: your lightest here is {higher}."
+        return "" if higher is None else f"It can't be loaded: your lightest here is {shown(higher)}."
     put = arrangement(can, gear)
     told = [said(made) for made in (put.down, put.up) if made is not None]
     how = f" ({', then '.join(told)} to lift)" if len(told) > 1 else f" ({told[0]})" if told else ""
-    next_up = "" if higher is None else f", next above {higher}"
-    return f"Loadable: {can}{how}{next_up}."
+    next_up = "" if higher is None else f", next above {shown(higher)}"
+    return f"Loadable: {shown(can)}{how}{next_up}."
 
 
 def plates_of(line: PlanLine, facts: Facts, width: int) -> list[Content]:
@@ -191,7 +191,7 @@ def plates_of(line: PlanLine, facts: Facts, width: int) -> list[Content]:
     put = arrangement(can, gear)
     if put.down is None or put.up is None:
         return [plate_picture(made, width) for made in (put.down, put.up) if made is not None]
-    labelled = (("down ", put.down), ("up   ", put.up))
+    labelled = (("down ", side_by_side(put.down, put.up)), ("up   ", side_by_side(put.up, put.down)))
     return [
         Content.assemble((label, _MUTED), plate_picture(made, width - len(label))) for label, made in labelled
     ]
@@ -204,7 +204,7 @@ def stands(line: PlanLine, facts: Facts) -> Content | None:
         return None
     where = standing_said(proposal.standing) or "what the plan notes"
     can = proposal.loadable
-    rounded = f" (loadable {can})" if can is not None and can != proposal.standing.load else ""
+    rounded = f" (loadable {shown(can)})" if can is not None and can != proposal.standing.load else ""
     at = f"Stands at {where}{rounded}: "
     return Content.assemble((at, "bold"), literal(proposal.reason), (" w tells why.", _MUTED))
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from negtrain_tui.training.equipment import Gear, Inventory
-from negtrain_tui.training.load import Mass, resolved
+from negtrain_tui.training.load import Mass, resolved, shown
 from negtrain_tui.training.loading import Arrangement, arrangement
 from negtrain_tui.training.prescription import PlanLine, Prescription
 from negtrain_tui.training.proposal import Offer, Proposal
@@ -64,7 +64,12 @@ def prescribed(line: PlanLine, told: Coached) -> Prescribed | None:
 def standing_said(standing: Standing) -> str:
     """Say where a line stands: `5 s, 60.5kg`."""
     seconds = "" if standing.seconds is None else f"{seconds_text(standing.seconds)} s"
-    return ", ".join(part for part in (seconds, "" if standing.load is None else str(standing.load)) if part)
+    return ", ".join(filter(None, (seconds, "" if standing.load is None else shown(standing.load))))
+
+
+def reason_said(reason: str, proposal: Proposal) -> str:
+    """Say a reason without the question at its end, for where `open_rows` asks that."""
+    return reason if proposal.ask is None else reason.removesuffix(proposal.ask.words).rstrip()
 
 
 def open_rows(proposal: Proposal, room: int, *, yes: str, ways: str, indent: int = 0) -> Iterator[Content]:

@@ -16,7 +16,7 @@ from textual.widgets import Static
 from textual_plotext import PlotextPlot
 
 from negtrain_tui.screens.dialogs import Dialog
-from negtrain_tui.training.load import Amount, Bodyweight, Load, Mass, plain
+from negtrain_tui.training.load import Amount, Bodyweight, Load, Mass, plain, shown, shown_number
 from negtrain_tui.training.projection import Projected, Projection
 from negtrain_tui.training.schedule import monday_of, short_day
 from negtrain_tui.widgets.key_bar import KeyBar
@@ -26,6 +26,7 @@ _MUTED = "$foreground-muted"
 _BESIDE_FROM = 100
 _MOST_VALUES = 5
 _CELLS_A_DATE = 9
+_DAY = 12
 # Dots finer than the points beside them would make what is prescribed look less than what can be made.
 _LINE, _POINT, _FINE = "━", "●", "braille"
 
@@ -145,7 +146,7 @@ def _plot(widget: PlotextPlot, first: date, line: Points, points: Points) -> Non
     margin = 0.5 if lowest == highest else 0
     plt.ylim(lowest - margin, highest + margin)
     told = _spread(values, min(_MOST_VALUES, max(2, widget.size.height // 2)))
-    plt.yticks([float(value) for value in told], [plain(value) for value in told])
+    plt.yticks([float(value) for value in told], [shown_number(value) for value in told])
     days = _spread(sorted({day for day, _ in line}), max(2, min(6, widget.size.width // _CELLS_A_DATE)))
     plt.xticks([float(day) for day in days], [_date(first, day) for day in days])
     widget.refresh()
@@ -167,11 +168,13 @@ def _weeks(sessions: Sequence[Projected]) -> Iterator[Content]:
     """Yield a row a week: where the line stands in the last session of it."""
     if not sessions:
         return
-    yield Content.styled(f"{'week of':<12}{'seconds':>8}  {'prescribed':<16}loadable", _MUTED)
     last: dict[date, Projected] = {monday_of(session.day): session for session in sessions}
+    # A week in another year is told with that.
+    widest = max(_DAY, *(len(short_day(monday, sessions[0].day)) + 2 for monday in last))
+    yield Content.styled(f"{'week of':<{widest}}{'seconds':>8}  {'prescribed':<16}loadable", _MUTED)
     for monday, session in last.items():
         seconds = "–" if session.seconds is None else f"{plain(session.seconds)} s"
-        load = "–" if session.load is None else str(session.load)
-        loadable = "not known" if session.loadable is None else str(session.loadable)
-        row = f"{short_day(monday, sessions[0].day):<12}{seconds:>8}  {load:<16}"
+        load = "–" if session.load is None else shown(session.load)
+        loadable = "not known" if session.loadable is None else shown(session.loadable)
+        row = f"{short_day(monday, sessions[0].day):<{widest}}{seconds:>8}  {load:<16}"
         yield Content(f"{row}{loadable if session.load is not None else ''}".rstrip())

@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from negtrain_tui.screens.roomy import RoomyScreen
-from negtrain_tui.training.metrics import Summary, summarise_session
+from negtrain_tui.training.metrics import Summary, summarise_session, work_sets
 from negtrain_tui.training.record import Session, SetRecord, Status
 from negtrain_tui.training.undone import sets_of_planned
 from negtrain_tui.widgets.key_bar import KeyBar
@@ -138,10 +138,9 @@ def _until(started: datetime, finished: datetime) -> str:
 
 
 def _totals(session: Session) -> Content:
-    summary = summarise_session(session)
     done, planned = sets_of_planned(session)
     sets = counted(done, "set") if planned in (None, done) else f"{done} of {counted(planned or 0, 'set')}"
-    totals = Content(" · ".join([sets, *totals_said(summary)]))
+    totals = Content(" · ".join([sets, *totals_said(work_sets(session.sets))]))
     missing = undone_said(session)
     return totals if not missing else Content.assemble(totals, ("\nNot done: ", "bold"), missing)
 

@@ -365,7 +365,7 @@ class TodayScreen(StoredScreen[TodaySnapshot]):
         room = width - 4 - (_SIDE_WIDTH if width >= _SIDE_FROM else 0)
         self.query_one("#lines", Static).update(Content("\n").join(self._rows(snapshot, today, room)))
         week = today_text.week_strip(today, snapshot.trained)
-        mine = today_text.check_in(snapshot.body_mass, snapshot.one_rms)
+        mine = today_text.check_in(snapshot.body_mass, snapshot.one_rms, self._catalogue)
         self.query_one("#foot", Static).update(Content("\n").join((week, mine)))
         self.query_one("#side", Static).update(
             today_text.side(today, snapshot.trained, snapshot.body_mass, self._maxima(snapshot))

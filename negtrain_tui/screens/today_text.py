@@ -24,8 +24,8 @@ from negtrain_tui.screens.brief import (
 )
 from negtrain_tui.training.agenda import Due, last_week, lines_in_week, week_of
 from negtrain_tui.training.durations import workout_seconds
-from negtrain_tui.training.exercise import Catalogue
-from negtrain_tui.training.load import Mass, plain, resolved
+from negtrain_tui.training.exercise import Catalogue, name_key
+from negtrain_tui.training.load import Mass, plain, resolved, shown
 from negtrain_tui.training.maxima import one_rm_of
 from negtrain_tui.training.notation import parse_prescription
 from negtrain_tui.training.prescription import Plan, PlanLine, Prescription, Workout, turn_marks
@@ -199,19 +199,22 @@ def _loadable(there: Prescribed | None) -> str:
     if there is None or there.as_it_is:
         return ""
     loadable, above = there.proposal.loadable, there.proposal.above
+    next_above = "" if above is None else f" (next above {shown(above)})"
     if loadable is None:
-        return f"can't be made so light (next above {above})"
-    return f"loadable {loadable}" + ("" if above is None else f" (next above {above})")
+        return f"can't be made so light{next_above}"
+    return f"loadable {shown(loadable)}{next_above}"
 
 
 def _proposed_rows(there: Prescribed, room: int) -> Iterator[Content]:
     """Show the plates, the reason in a sentence, and what waits for an answer."""
     from negtrain_tui.screens.prescribed import open_rows
-    from negtrain_tui.training.loading import said
+    from negtrain_tui.training.loading import said, side_by_side
     from negtrain_tui.widgets.plate_picture import plate_picture
 
-    for made, mark in ((there.made.down, ""), (there.made.up, "up ")):
-        if made is not None:
+    down, up = there.made.down, there.made.up
+    for which, other, mark in ((down, up, ""), (up, down, "up ")):
+        if which is not None:
+            made = side_by_side(which, other)
             drawn = (
                 plate_picture(made, room - 2 - len(mark)) if room >= _ONE_ROW_FROM else Content(said(made))
             )
@@ -286,10 +289,11 @@ def week_strip(today: date, trained: AbstractSet[date]) -> Content:
     return Content("").join(parts)
 
 
-def check_in(body_mass: Mass | None, one_rms: Mapping[str, Mass]) -> Content:
-    """Say in one line what is known of the lifter."""
+def check_in(body_mass: Mass | None, one_rms: Mapping[str, Mass], catalogue: Catalogue) -> Content:
+    """Say in one line what is known of the lifter; an exercise counts once, whatever its names are."""
     weight = f"body mass {body_mass}" if body_mass else "body mass not entered"
-    maxima = f"1RM of {_count(len(one_rms), 'exercise')}" if one_rms else "no 1RM entered"
+    known = {name_key(catalogue.resolve(name).exercise.name) for name in one_rms}
+    maxima = f"1RM of {_count(len(known), 'exercise')}" if known else "no 1RM entered"
     return Content.assemble(("Check-in ", _MUTED), f"{weight} · {maxima}")
 
 

@@ -338,7 +338,17 @@ class TrainScreen(RoomyScreen[Session]):
                 self._changed()
 
         name, system = now.prescription.exercise, now.system_kg
-        self.app.push_screen(LadderDialog(now.gear, self.state.load, exercise=name, system=system), chosen)
+        self.app.push_screen(
+            LadderDialog(
+                now.gear,
+                self.state.load,
+                exercise=name,
+                system=system,
+                weighable=bool(now.exercise.body_mass_fraction),
+                taking="Train with this load today",
+            ),
+            chosen,
+        )
 
     def action_why(self) -> None:
         """Explain what the lines trained come to next."""

@@ -8,7 +8,7 @@ from functools import lru_cache
 from negtrain_tui.training.course import Course, Stretch
 from negtrain_tui.training.equipment import Gear, Loading, Made, Plate
 from negtrain_tui.training.guided_set import GuidedSet
-from negtrain_tui.training.load import Load, plain
+from negtrain_tui.training.load import Load, plain, shown
 from negtrain_tui.training.loading import (
     Arrangement,
     above,
@@ -17,6 +17,7 @@ from negtrain_tui.training.loading import (
     fewest_changes,
     loadable,
     said,
+    side_by_side,
 )
 from negtrain_tui.training.record import Session
 
@@ -65,7 +66,10 @@ def plate_rows(bar: OnBar | None) -> list[tuple[str, str | Made]]:
     if bar.down is None:
         return [("plates", _unmade(bar))]
     if bar.up is not None and bar.up != bar.down:
-        rows: list[tuple[str, str | Made]] = [("down", bar.down), ("up", bar.up)]
+        rows: list[tuple[str, str | Made]] = [
+            ("down", side_by_side(bar.down, bar.up)),
+            ("up", side_by_side(bar.up, bar.down)),
+        ]
         between = _changed(bar.down, bar.up)
         return [*rows, ("then", f"{between} to lift")] if between else rows
     rows = [("plates", bar.down)]
@@ -82,7 +86,8 @@ def plate_lines(bar: OnBar | None) -> list[str]:
     if bar is None or bar.down is None:
         return []
     if bar.up is not None and bar.up != bar.down:
-        return [f"down: {plates_said(bar.down)}", f"up: {plates_said(bar.up)}"]
+        down, up = side_by_side(bar.down, bar.up), side_by_side(bar.up, bar.down)
+        return [f"down: {plates_said(down)}", f"up: {plates_said(up)}"]
     return [plates_said(bar.down)]
 
 
@@ -98,15 +103,16 @@ def lightest_said(stretch: Stretch) -> str:
     if stretch.gear is None or stretch.prescribed is None or stretch.loadable is not None:
         return ""
     lightest = _above(stretch.prescribed, stretch.gear)
-    return "" if lightest is None else f"your lightest here is {lightest}"
+    return "" if lightest is None else f"your lightest here is {shown(lightest)}"
 
 
 def _unmade(bar: OnBar) -> str:
     if bar.below is None:
-        return "can't be made" if bar.above is None else f"can't be made: your lightest here is {bar.above}"
+        lightest = "" if bar.above is None else f": your lightest here is {shown(bar.above)}"
+        return f"can't be made{lightest}"
     if bar.above is None:
-        return f"can't be made: your heaviest here is {bar.below}"
-    return f"can't be made: {bar.below} or {bar.above} can"
+        return f"can't be made: your heaviest here is {shown(bar.below)}"
+    return f"can't be made: {shown(bar.below)} or {shown(bar.above)} can"
 
 
 def _changed(before: Made, after: Made) -> str:

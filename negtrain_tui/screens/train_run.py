@@ -423,7 +423,7 @@ class Run:
         """Close the session; with nothing done and nothing left out there is nothing to show."""
         self._journal.finish()
         self.rest = None
-        if any(each.reps or each.skipped for each in self.session.sets):
+        if any(each.happened or each.skipped for each in self.session.sets):
             self.part = Part.SUMMARY
         else:
             self.over = True

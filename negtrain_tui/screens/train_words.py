@@ -15,8 +15,8 @@ from negtrain_tui.training.course import Course
 from negtrain_tui.training.equipment import Made
 from negtrain_tui.training.exercise import Return
 from negtrain_tui.training.guided_set import GuidedSet, Stage
-from negtrain_tui.training.load import Load, Mass
-from negtrain_tui.training.metrics import fidelity, kept_percent, summarise_session
+from negtrain_tui.training.load import Load, Mass, shown
+from negtrain_tui.training.metrics import Summary, fidelity, kept_percent, summarise, work_sets
 from negtrain_tui.training.prescription import Hold, Method, Pacing, PlanLine, Prescription
 from negtrain_tui.training.reading import effective_tempo
 from negtrain_tui.training.record import RepKind, Session, SetRecord
@@ -24,7 +24,7 @@ from negtrain_tui.training.rest import Rest
 from negtrain_tui.training.script import effective_method
 from negtrain_tui.training.tempo import Lifting, Start, in_words, seconds_text
 from negtrain_tui.training.undone import sets_of_planned
-from negtrain_tui.widgets.record_words import ENDINGS, counted, date_said, undone_said
+from negtrain_tui.widgets.record_words import ENDINGS, counted, date_said, reps_said, undone_said
 from negtrain_tui.widgets.rep_marks import tenths
 
 _PACING = {
@@ -64,7 +64,7 @@ def rep_count(state: GuidedSet) -> str:
 
 def load_text(load: Load | None) -> str:
     """The load as noted, or a dash where none is asked for."""
-    return "–" if load is None else str(load)
+    return "–" if load is None else shown(load)
 
 
 def ready_lines(
@@ -166,9 +166,9 @@ def info_lines(course: Course, state: GuidedSet, last_time: str, bar: OnBar | No
     rep = reps[min(state.rep, len(reps) - 1)]
     lines = []
     if rep.load_down is not None:
-        lines.append(str(rep.load_down) if rep.load_up in (None, rep.load_down) else f"{rep.load_down} down")
+        lines.append(shown(rep.load_down) + (" down" if rep.load_up not in (None, rep.load_down) else ""))
         if rep.load_up not in (None, rep.load_down):
-            lines.append(f"{rep.load_up} up")
+            lines.append(f"{shown(rep.load_up)} up")
     elif state.load is None:
         lines.append("no load noted")
     lines += plate_lines(bar)
@@ -407,12 +407,13 @@ def message(view: View, now: float) -> str:
 
 def summary_lines(session: Session) -> list[tuple[str, str]]:
     """The totals of a session; paced reps are never counted as measured."""
-    total = summarise_session(session)
+    done = work_sets(session.sets)
+    total = summarise(done)
     rows = [("when", _when(session))] if session.finished_at is not None else []
     rows.append(("sets", _counts(session, total.sets)))
     if missing := undone_said(session):
         rows.append(("not done", missing))
-    rows.append(("reps", str(total.reps)))
+    rows.append(("reps", reps_said(done, total.reps)))
     if total.holds:
         rows.append(("holds", f"{total.holds}, {tenths(total.hold_s)} s in all"))
     if total.marked + total.paced:
@@ -421,13 +422,19 @@ def summary_lines(session: Session) -> list[tuple[str, str]]:
         how = f"{total.paced} of {count} reps paced, not measured" if total.paced else "measured"
         rows.append(("lowering", f"{lowering}, {how}"))
     if total.fidelity is not None:
-        marked = f"{total.marked} marked rep{'s' if total.marked > 1 else ''}"
-        rows.append(("on tempo", f"{kept_percent(total.fidelity)}, from {marked}"))
+        rows.append(("on tempo", f"{kept_percent(total.fidelity)}, from {_measured(total)}"))
     if total.control_lost:
         rows.append(
             ("control", "lost once" if total.control_lost == 1 else f"lost {total.control_lost} times")
         )
     return rows
+
+
+def _measured(total: Summary) -> str:
+    """Say how many reps were measured: those that `x` ended weren't marked on purpose."""
+    if not total.marked_lost:
+        return counted(total.marked, "marked rep")
+    return f"{counted(total.marked, 'measured rep')}, {total.marked_lost} of them lost"
 
 
 def _when(session: Session) -> str:

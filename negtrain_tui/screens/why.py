@@ -22,16 +22,17 @@ from negtrain_tui.screens.stored import Command, answered
 from negtrain_tui.screens.why_view import MOST_OFFERS, OfferRow, WhyView
 from negtrain_tui.training.errors import NotationError, Refused
 from negtrain_tui.training.exercise import Catalogue
-from negtrain_tui.training.load import Bodyweight, Load
+from negtrain_tui.training.load import Bodyweight, Load, resolved
 from negtrain_tui.training.notation import format_prescription
 from negtrain_tui.training.prescription import Hold, PlanLine, Prescription
 from negtrain_tui.training.script import heavier, lowering_with
 from negtrain_tui.training.standing import Standing
-from negtrain_tui.training.standing_text import parse_standing_line
+from negtrain_tui.training.standing_text import NOW, parse_standing_line
 from negtrain_tui.widgets.literal import literal
 
 _WEEKS = 12
 _TAKE_ONE = "take an offer"
+_FIRST_OFFER = Binding("1", "offer(1)", _TAKE_ONE, tooltip="Take one of the offers")
 _OF_A_LINE = ("offer", "accept", "load", "seconds", "type", "next_above", "ladder", "projection")
 # In an easier week what is prescribed isn't where the line stands, so nothing can be put from there.
 _NOT_IN_AN_EASIER_WEEK = ("load", "seconds", "type", "next_above", "ladder")
@@ -42,11 +43,13 @@ class _Back:
     """What takes a decision back, filled in when it is written, in the order of the keys.
 
     It is the decision's id, and where the line was edited, the stamp of the plan's edits after that.
-    `before` is where the line `line_id` stood as far as anybody had seen.
+    `before` is where the line `line_id` stood as far as anybody had seen. `lasting` is whether its words are
+    a standing, which is told as holding from now on.
     """
 
     line_id: str
     before: Standing
+    lasting: bool = False
     words: str = ""
     decision_id: str | None = None
     stamp: str | None = None
@@ -58,16 +61,10 @@ class WhyScreen(WhyView):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab,right", "choose(1)", "next line", key_display="tab", tooltip="Show the next line"),
         Binding("shift+tab,left", "choose(-1)", "line before", show=False),
+        _FIRST_OFFER,
         *(
-            Binding(
-                str(number),
-                f"offer({number})",
-                _TAKE_ONE,
-                show=number == 1,
-                key_display=f"1-{MOST_OFFERS}",
-                tooltip="Take one of the offers",
-            )
-            for number in range(1, MOST_OFFERS + 1)
+            replace(_FIRST_OFFER, key=str(number), action=f"offer({number})", show=False)
+            for number in range(2, MOST_OFFERS + 1)
         ),
         Binding("y", "accept", "take the step", tooltip="Take the step that is over the cap"),
         Binding("plus,equals_sign", "load(1)", "load", key_display="+ -", tooltip="A step more or less"),
@@ -106,6 +103,14 @@ class WhyScreen(WhyView):
         super().__init__(outbox, clock, catalogue, plan_id, lines, first=first)
         self._undo: list[_Back] = []
 
+    def _draw(self, width: int) -> None:
+        """Show the line, with the keys of as many offers as there are."""
+        seen = self._seen()
+        most = max(1, len(seen.proposal.offers)) if seen is not None else 1
+        shown = "1" if most == 1 else f"1-{most}"
+        self._bindings.key_to_bindings["1"] = [replace(_FIRST_OFFER, key_display=shown)]
+        super()._draw(width)
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what makes sense for the line shown."""
         del parameters
@@ -134,7 +139,7 @@ class WhyScreen(WhyView):
             case "next_above":
                 return proposal.above is not None and proposal.standing.load is not None
             case "ladder":
-                return seen.gear is not None and proposal.standing.load is not None
+                return seen.gear is not None and self._to_climb(seen) is not None
         return True
 
     def on_offer_row_taken(self, message: OfferRow.Taken) -> None:
@@ -223,14 +228,14 @@ class WhyScreen(WhyView):
             self._stand(seen, standing, "next load taken")
 
     def action_ladder(self) -> None:
-        """Show all loads that can be made, to take one."""
+        """Show all loads that can be made, to take one where the load doesn't follow the 1RM."""
         from negtrain_tui.screens.ladder import LadderDialog
 
         seen, snapshot = self._seen(), self._snapshot
         if seen is None or snapshot is None or seen.gear is None:
             return
-        standing = self._standing(seen)
-        if standing.load is None:
+        standing, load = self._standing(seen), self._to_climb(seen)
+        if load is None:
             return
 
         def chosen(load: Load | None) -> None:
@@ -238,10 +243,22 @@ class WhyScreen(WhyView):
                 self._stand(seen, replace(standing, load=load), "taken from the ladder")
 
         ground = None if snapshot.coached is None else snapshot.coached.grounds.get(seen.proposal.line_id)
-        system = None if ground is None else _system_kg(standing.load, ground.body_kg)
+        exercise = seen.base.exercise
+        if standing.load is None:
+            self.app.push_screen(LadderDialog(seen.gear, load, exercise=exercise, taking=None))
+            return
+        system = None if ground is None else _system_kg(load, ground.body_kg)
+        weighable = ground is not None and bool(ground.exercise.body_mass_fraction)
         self.app.push_screen(
-            LadderDialog(seen.gear, standing.load, exercise=seen.base.exercise, system=system), chosen
+            LadderDialog(seen.gear, load, exercise=exercise, system=system, weighable=weighable), chosen
         )
+
+    def _to_climb(self, seen: Prescribed) -> Load | None:
+        """The load that the ladder is about: where the line stands, or what a percentage comes to."""
+        load = self._standing(seen).load
+        if load is None and seen.now.load is not None:
+            load = resolved(seen.now.load, seen.one_rm)
+        return load
 
     def action_offer(self, number: int) -> None:
         """Take an offer."""
@@ -263,9 +280,9 @@ class WhyScreen(WhyView):
         if seen is None or seen.proposal.ask is None:
             return
         line_id, ask, at = seen.proposal.line_id, seen.proposal.ask, self.clock.wall()
-        said = f"{standing_said(ask.standing)} from now on."
+        said = standing_said(ask.standing)
         self._decide(
-            _Back(line_id, self._standing(seen)),
+            _Back(line_id, self._standing(seen), lasting=True),
             lambda repository: Taken(said, accept(repository, line_id, ask, at), edited=False),
         )
 
@@ -276,9 +293,9 @@ class WhyScreen(WhyView):
         """Put the line there, whatever was proposed."""
         line_id, at = seen.proposal.line_id, self.clock.wall()
         before, self._wanted[line_id] = self._standing(seen), standing
-        said = f"{standing_said(standing)} from now on."
+        said = standing_said(standing)
         self._decide(
-            _Back(line_id, before),
+            _Back(line_id, before, lasting=True),
             lambda repository: Taken(said, stand(repository, line_id, standing, at, why), edited=False),
         )
 
@@ -298,7 +315,7 @@ class WhyScreen(WhyView):
 
         def done() -> None:
             self._under_way -= 1
-            self.say(back.words)
+            self.say(f"{back.words} from now on." if back.lasting else back.words)
 
         def failed(trouble: StorageError) -> None:
             del trouble
@@ -321,7 +338,7 @@ class WhyScreen(WhyView):
 
             def done() -> None:
                 over()
-                self.say(f"Taken back: {back.words}")
+                self.say(f"Taken back: {back.words}{'.' if back.lasting else ''}")
 
             self.change(lambda repository: _take_back(repository, back), done=done, failed=lambda _: over())
 
@@ -343,8 +360,9 @@ class WhyScreen(WhyView):
 
         def look(repository: Repository) -> Projection:
             done = [each.at.date() for each in judged]
-            days = coming_days(plan, line.id, today, repository.trained(), done=done, weeks=_WEEKS)
-            return projection(line, judged, told.decisions, told.grounds[line.id], days=days)
+            found = coming_days(plan, line.id, today, repository.trained(), done=done, weeks=_WEEKS)
+            ground = told.grounds[line.id]
+            return projection(line, judged, told.decisions, ground, days=found.days, rhythm=found.rhythm)
 
         try:
             found = await answered(self.outbox.read(look))
@@ -366,9 +384,10 @@ def _take_back(repository: Repository, back: _Back) -> None:
 def _typed(text: str, line: Prescription, standing: Standing) -> Standing:
     """Read where the line stands: what isn't told stays as it is. Raises Refused for what it can't be."""
     try:
-        _, typed, _ = parse_standing_line(f"{format_prescription(line)} now {text}")
+        _, typed, _ = parse_standing_line(f"{format_prescription(line)} {NOW} {text}")
     except NotationError as error:
-        raise Refused(f"That can't be read; expected {error.expected}. Write it like 7s 83kg.") from error
+        like = error.example.rpartition(f" {NOW} ")[2]
+        raise Refused(f"That can't be read; expected {error.expected}. Write it like {like}.") from error
     assert typed is not None
     if typed.seconds is not None and standing.seconds is None:
         raise Refused("This line has no lowering to count; tell a load alone.")

@@ -8,8 +8,9 @@ from datetime import date
 from textual.content import Content
 
 from negtrain_tui.screens.brief import day_brief, load_brief, sets_brief
-from negtrain_tui.screens.prescribed import Prescribed, open_rows, standing_said
-from negtrain_tui.training.load import plain
+from negtrain_tui.screens.prescribed import Prescribed, open_rows, reason_said, standing_said
+from negtrain_tui.training.load import plain, shown
+from negtrain_tui.training.loading import side_by_side
 from negtrain_tui.training.metrics import kept_percent
 from negtrain_tui.training.prescription import Hold
 from negtrain_tui.training.proposal import Judged, Outcome, Proposal
@@ -48,19 +49,22 @@ def prescribed_rows(seen: Prescribed, room: int) -> Iterator[Content]:
     yield _labelled("PRESCRIBED", Content.assemble(("  ".join(filter(None, parts)), "bold"), (last, _MUTED)))
     if now.load is None:
         return
-    yield _labelled("LOADABLE", _loadable(seen))
+    yield _labelled("LOADABLE", _loadable(seen, room - _LABEL))
     if seen.made.down is not None:
-        yield _labelled("PLATES", plate_picture(seen.made.down, room - _LABEL))
+        yield _labelled("PLATES", plate_picture(side_by_side(seen.made.down, seen.made.up), room - _LABEL))
     if seen.made.up is not None:
-        yield _labelled("  going up", plate_picture(seen.made.up, room - _LABEL))
+        up = side_by_side(seen.made.up, seen.made.down)
+        yield _labelled("  going up", plate_picture(up, room - _LABEL))
 
 
-def _loadable(seen: Prescribed) -> Content:
+def _loadable(seen: Prescribed, room: int) -> Content:
     loadable, above = seen.proposal.loadable, seen.proposal.above
     key = "" if seen.proposal.easy or seen.proposal.standing.load is None else ": n takes it"
-    higher = "" if above is None else f"next above {above}{key}"
+    higher = "" if above is None else f"next above {shown(above)}{key}"
     if loadable is not None:
-        return Content.assemble((str(loadable), "bold"), (f"   {higher}" if higher else "", _MUTED))
+        fits = len(f"{shown(loadable)}   {higher}") <= room
+        gap = "   " if fits else f"\n{'':<{_LABEL}}"
+        return Content.assemble((shown(loadable), "bold"), (f"{gap}{higher}" if higher else "", _MUTED))
     if higher:
         return Content.styled(f"nothing so light can be made; {higher}", _WARNING)
     if not seen.inventory.known:
@@ -76,7 +80,7 @@ def _loadable(seen: Prescribed) -> Content:
 
 def reason_rows(proposal: Proposal, room: int) -> Iterator[Content]:
     """Say the reason in one sentence, and what waits for an answer."""
-    yield Content.styled(literal(proposal.reason), "bold $text-primary")
+    yield Content.styled(literal(reason_said(proposal.reason, proposal)), "bold $text-primary")
     yield from open_rows(proposal, room, yes="y takes it.", ways="choose a way on")
 
 
@@ -127,14 +131,14 @@ def trail_rows(seen: Prescribed, today: date, room: int) -> Iterator[Content]:
             yield hanging(f"you did {standing_said(judged.did)} instead", room, _MUTED, indent=4)
         if judged.why not in followed:
             yield hanging(judged.why, room, _MUTED, indent=4)
-        yield hanging(f"→ {followed}", room, _MUTED, indent=6, first=4)
+        yield hanging(f"→ {reason_said(followed, seen.proposal)}", room, _MUTED, indent=6, first=4)
 
 
 def _cells(judged: Judged, today: date, *, held: bool) -> tuple[str, ...]:
     return (
         day_brief(judged.at.date(), today),
         standing_said(judged.prescribed) or _NOT_TOLD,
-        _NOT_TOLD if judged.lifted is None else str(judged.lifted),
+        _NOT_TOLD if judged.lifted is None else shown(judged.lifted),
         f"{judged.reps} of {judged.volume}",
         _NOT_TOLD if held else tempo_kept(judged),
         _NOT_TOLD if judged.rpe is None else plain(judged.rpe),

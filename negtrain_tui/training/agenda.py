@@ -133,7 +133,7 @@ def week_of(today: date) -> tuple[date, ...]:
 
 
 def days_trained(trained: Iterable[Trained]) -> frozenset[date]:
-    """Return the days, in each session's own local time, on which at least one rep was done."""
+    """Return the days, in each session's own local time, on which a set happened."""
     return frozenset(session.at.date() for session in trained)
 
 

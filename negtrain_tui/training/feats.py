@@ -10,12 +10,14 @@ from negtrain_tui.training.load import Load
 
 @dataclass(frozen=True, slots=True)
 class Feat:
-    """Sets of one line, method and load lifted in which at least one lowering was kept under control.
+    """Lowerings kept under control of one line, method and load lifted, all with one target.
 
-    `longest_marked_s` are the seconds of the longest marked lowering among them, None if none was marked.
+    `longest_marked_s` are the seconds of the longest marked one among them, None if none was marked;
+    `target_s` how long each was to take, None where only the line tells.
     """
 
     line: str
     method: str | None
     load: Load | None
     longest_marked_s: Decimal | None
+    target_s: Decimal | None = None

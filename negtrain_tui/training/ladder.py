@@ -8,7 +8,16 @@ from fractions import Fraction
 from itertools import pairwise
 
 from negtrain_tui.training.equipment import Bar, Dumbbells, Gear, Loading, Plate, Rung, Stack
-from negtrain_tui.training.load import Bodyweight, Load, Mass, Unit, plain
+from negtrain_tui.training.load import (
+    Amount,
+    Bodyweight,
+    Load,
+    Mass,
+    Unit,
+    among_its_like,
+    plain,
+    shown_number,
+)
 from negtrain_tui.training.loading import hung_mass, made, nearest, reachable_from, told
 
 # The small plates that are sold (domain-reference §5.3), in each unit, the largest first.
@@ -58,6 +67,10 @@ def ladder(
     lighter, heavier = reachable_from(gear, mass, *((above, below) if helping else (below, above)))
     if helping:
         lighter, heavier = heavier, lighter
+    if load.up is not None and type(load.up) is type(amount):
+        # Never more is lifted than lowered.
+        lifted = among_its_like(load.up)
+        lighter = [each for each in lighter if among_its_like(_like(amount, each)) >= lifted]
     here = made(gear, mass)
     whole = system if body else mass.in_kg()
     masses = [*reversed(lighter), *([] if here is None else [mass]), *heavier]
@@ -67,7 +80,7 @@ def ladder(
         if put_together is not None:
             distance = (each.in_kg() - mass.in_kg()) * (-1 if helping else 1)
             rungs.append(Rung(put_together, _percent(distance, whole)))
-            loads.append(Load(Bodyweight(each, helping=helping) if body else each, load.up))
+            loads.append(Load(_like(amount, each), load.up))
     return Ladder(
         rungs=tuple(rungs),
         loads=tuple(loads),
@@ -77,6 +90,10 @@ def ladder(
         finest=_finest(gear),
         advice=_advice(gear, mass, helping=helping, whole=whole),
     )
+
+
+def _like(amount: Amount, mass: Mass) -> Amount:
+    return Bodyweight(mass, helping=amount.helping) if isinstance(amount, Bodyweight) else mass
 
 
 def _percent(distance: Fraction, whole: Fraction | None) -> Decimal | None:
@@ -179,7 +196,7 @@ def _named(gear: Gear, plate: Plate) -> str:
 
 def _said(kg: Fraction, unit: Unit) -> str:
     mass = told(kg, unit)
-    return f"{plain(mass.value)} {mass.unit}"
+    return f"{shown_number(mass.value)} {mass.unit}"
 
 
 def _finest(gear: Gear) -> str:

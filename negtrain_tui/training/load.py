@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import ROUND_DOWN, Context, Decimal, Inexact, InvalidOperation
+from decimal import ROUND_DOWN, ROUND_HALF_EVEN, Context, Decimal, Inexact, InvalidOperation
 from fractions import Fraction
 from typing import Literal
 
@@ -34,6 +34,12 @@ def plain(value: Decimal) -> str:
     if "." in text:
         text = text.rstrip("0").rstrip(".")
     return "0" if text == "-0" else text
+
+
+def shown_number(value: Decimal) -> str:
+    """Write a decimal to be looked at: one with more than 3 decimals rounded half to even, as `≈117.934`."""
+    rounded = value.quantize(_FINEST_SHARE, ROUND_HALF_EVEN, _CUTTING)
+    return plain(value) if rounded == value else f"≈{plain(rounded)}"
 
 
 def _bounded(value: Decimal, whole_digits: int, decimals: int) -> Decimal:
@@ -148,6 +154,22 @@ class Load:
 
     def __str__(self) -> str:
         return str(self.down) if self.up is None else f"{self.down}/{self.up}"
+
+
+def shown(load: Load | Amount) -> str:
+    """Write a load to be looked at: `82.5kg`, and where its mass is rounded, which `≈` says, `≈117.934kg`.
+
+    A percentage stands as it was entered. What is stored, exported or typed again is written by `str`.
+    """
+    if isinstance(load, Load):
+        return shown(load.down) if load.up is None else f"{shown(load.down)}/{shown(load.up)}"
+    mass = load.extra if isinstance(load, Bodyweight) else load
+    if not isinstance(mass, Mass):
+        return str(load)
+    number = shown_number(mass.value)
+    sign = ("bw-" if load.helping else "bw+") if isinstance(load, Bodyweight) else ""
+    rounded = "≈" if number.startswith("≈") else ""
+    return f"{rounded}{sign}{number.removeprefix('≈')}{mass.unit}"
 
 
 _AMOUNT = re.compile(r"(?P<bw>bw)?(?P<sign>[+-])?(?P<number>[0-9]+(?:\.[0-9]+)?)?(?P<unit>kg|lb|%)?")

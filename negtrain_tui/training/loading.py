@@ -14,7 +14,7 @@ from math import floor
 
 from negtrain_tui.training.equipment import Bar, Dumbbells, Gear, Loading, Made, Plate, Stack
 from negtrain_tui.training.gear_choice import gear_for as gear_for  # noqa: PLC0414
-from negtrain_tui.training.load import Amount, Bodyweight, Load, Mass, Percent, Unit, plain
+from negtrain_tui.training.load import Amount, Bodyweight, Load, Mass, Percent, Unit, plain, shown
 from negtrain_tui.training.plate_search import Kind, Shelf
 
 POUND = Mass(Decimal(1), "lb").in_kg()
@@ -118,6 +118,14 @@ def changes(before: Made, after: Made) -> tuple[tuple[Plate, ...], tuple[Plate, 
     return _without(before.plates, after.plates), _without(after.plates, before.plates)
 
 
+def side_by_side(made: Made, other: Made | None) -> Made:
+    """Return one of two arrangements with the plates of both first: those that change are outermost."""
+    if other is None:
+        return made
+    changing = _without(made.plates, other.plates)
+    return replace(made, plates=(*_without(made.plates, changing), *changing))
+
+
 def loadable(load: Load, gear: Gear | None) -> Load | None:
     """Return the highest load at or below this one that can be made, each amount for itself.
 
@@ -178,9 +186,9 @@ def said(made: Made) -> str:
     plates = " + ".join(plain(plate.mass.value) if bare else str(plate.mass) for plate in made.plates)
     match made.implement:
         case Stack():
-            return f"pin at {made.base}" + (f" + {plates}" if plates else "")
+            return f"pin at {shown(made.base)}" + (f" + {plates}" if plates else "")
         case Dumbbells():
-            which = f"the {made.base} dumbbell" + ("s" if made.at_once > 1 else "")
+            which = f"the {shown(made.base)} dumbbell" + ("s" if made.at_once > 1 else "")
             return which + (f" + {plates}" + (" on each" if made.at_once > 1 else "") if plates else "")
     if not plates:
         if made.base.value == 0:

@@ -20,7 +20,7 @@ class Summary:
     """Totals of some sets. `reps` are lowerings and ordinary reps; holds are counted beside them.
 
     `lowering_s` takes paced reps at their target, so say so wherever `paced` isn't 0. `fidelity` is
-    None when no rep was marked.
+    None when no rep was marked. `marked_lost` are the marked ones in which control was lost.
     """
 
     sets: int
@@ -32,6 +32,7 @@ class Summary:
     control_lost: int
     holds: int = 0
     hold_s: Decimal = _NONE
+    marked_lost: int = 0
 
 
 def fidelity(reps: Iterable[Rep]) -> Decimal | None:
@@ -90,8 +91,8 @@ def paced_and_marked(reps: Iterable[Rep]) -> tuple[int, int]:
 
 
 def work_sets(sets: Iterable[SetRecord]) -> tuple[SetRecord, ...]:
-    """Return the sets that count: neither warm-ups nor those left out."""
-    return tuple(each for each in sets if not each.warm_up and not each.skipped)
+    """Return the sets that count: those that happened, and were no warm-ups."""
+    return tuple(each for each in sets if not each.warm_up and each.happened)
 
 
 def summarise_session(session: Session) -> Summary:
@@ -114,6 +115,7 @@ def summarise(sets: Sequence[SetRecord]) -> Summary:
         control_lost=sum(rep.control_lost for rep in reps),
         holds=len(holds),
         hold_s=sum((rep.hold_actual_s or _NONE for rep in holds), _NONE),
+        marked_lost=sum(rep.control_lost and rep.marked for rep in reps if rep.kind is RepKind.LOWERING),
     )
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 
 from negtrain_tui.training.contradictions import contradiction
 from negtrain_tui.training.errors import NotationError, Refused
@@ -54,6 +55,8 @@ _ATTRIBUTES = (
 _SETS_EXPECTED = "sets: 3x5, 3x6-8, 3x30s or 12,10,8"
 
 
+# The same line is read wherever it was trained, and a line that is written is read once more.
+@lru_cache(maxsize=2048)
 def parse_prescription(line: str) -> Prescription:
     """Read one line of notation; an optional comment begins with `#`.
 

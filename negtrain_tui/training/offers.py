@@ -30,7 +30,7 @@ def offers_at_plateau(
 ) -> tuple[Offer, ...]:
     """Return what a plateau can be answered with."""
     found = [
-        _smaller_step(p, rules),
+        _smaller_step(p, standing, rules),
         _seconds_instead(p, exercise, standing),
         _reset(p, exercise, standing, rules),
         Offer(OfferKind.DELOAD, "An easier week for the whole plan: fewer sets, 10 % lighter."),
@@ -45,8 +45,11 @@ def offers_at_top(p: Prescription, exercise: Exercise, standing: Standing) -> tu
     return (*(each for each in found if each is not None), Offer(OfferKind.KEEP, "Keep it as it is."))
 
 
-def _smaller_step(p: Prescription, rules: Rules) -> Offer | None:
-    if p.load_progress is not None:
+def _smaller_step(p: Prescription, standing: Standing, rules: Rules) -> Offer | None:
+    """Halve the step of what is growing now: seconds below their top, else load."""
+    progress = p.seconds_progress
+    in_seconds = progress is not None and standing.seconds is not None and standing.seconds < progress.cap
+    if p.load_progress is not None and not in_seconds:
         half = Mass(p.load_progress.value / 2, p.load_progress.unit)
         if half.value < _FINEST_STEPS[half.unit]:
             return None
@@ -55,7 +58,6 @@ def _smaller_step(p: Prescription, rules: Rules) -> Offer | None:
             f"A smaller step: +{half} at a time instead of +{p.load_progress}.",
             replace(p, load_progress=half),
         )
-    progress = p.seconds_progress
     if progress is None or progress.step / 2 < rules.half_second:
         return None
     half_s = progress.step / 2

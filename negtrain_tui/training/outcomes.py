@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
 
 from negtrain_tui.training.exercise import Exercise
 from negtrain_tui.training.exposure import Exposure
@@ -18,13 +17,14 @@ from negtrain_tui.training.prescription import Hold, Prescription
 from negtrain_tui.training.proposal import Judged, Outcome, Proof
 from negtrain_tui.training.record import EndedBy, Rep, RepKind, SetRecord, Side
 from negtrain_tui.training.recovery import PainVerdict, pain_verdict
+from negtrain_tui.training.script import GENERAL_PAIN_LIMIT
 from negtrain_tui.training.standing import Standing, base_of
 from negtrain_tui.training.tempo import seconds_text
 
 _LOST = {
+    EndedBy.TOO_FAST: "the lowering couldn't be governed",
     EndedBy.CONTROL_LOST: "control was lost",
     EndedBy.STOP_RULE: "the lowerings got too short",
-    EndedBy.TOO_FAST: "the lowering couldn't be governed",
 }
 
 
@@ -39,9 +39,9 @@ class _Seen:
 
 def judge(exposure: Exposure, exercise: Exercise, rules: Rules) -> Judged:
     """Judge what was recorded: pain first, then control, reps, measured tempo, and the effort answered."""
-    p = _read(exposure.line)
+    p = parse_prescription(exposure.line)
     prescribed = base_of(p, exercise)
-    base = prescribed if exposure.base is None else base_of(_read(exposure.base), exercise)
+    base = prescribed if exposure.base is None else base_of(parse_prescription(exposure.base), exercise)
     sets = exposure.sets
     reps = [rep for each in sets for rep in each.reps]
     kept = fidelity(reps)
@@ -76,12 +76,6 @@ def judge(exposure: Exposure, exercise: Exercise, rules: Rules) -> Judged:
     )
 
 
-@lru_cache(maxsize=1024)
-def _read(line: str) -> Prescription:
-    """Read a line once, however many sessions trained it."""
-    return parse_prescription(line)
-
-
 def _verdict(
     p: Prescription, exposure: Exposure, seen: _Seen, proof: Proof, rules: Rules
 ) -> tuple[Outcome, str]:
@@ -89,7 +83,8 @@ def _verdict(
     sets, pain, rpe, kept = exposure.sets, seen.pain, seen.rpe, seen.kept
     by_pain = pain_verdict(pain, p.pain_limit)
     if by_pain is PainVerdict.STOP or any(each.ended_by is EndedBy.PAIN for each in sets):
-        said = "pain ended the exercise" if pain is None else f"pain {pain} of 10 is over the limit"
+        limit = GENERAL_PAIN_LIMIT if p.pain_limit is None else p.pain_limit
+        said = "pain ended the exercise" if pain is None else f"pain {pain} of 10, over the limit of {limit}"
         return Outcome.PAIN, said
     if (lost := _lost(sets)) is not None:
         return Outcome.MISS, lost
@@ -112,8 +107,10 @@ def _success(p: Prescription, sets: Sequence[SetRecord], seen: _Seen, proof: Pro
     effort = "" if rpe is None else f", RPE {plain(rpe)}"
     if isinstance(p.sets, Hold):
         return f"{done} held in full{effort}"
-    if kept is not None:
+    if kept is not None and proof is Proof.MARKED:
         return f"{done} on tempo ({kept_percent(kept)}, {_marked(sets)}){effort}"
+    if kept is not None:
+        return f"{done} done, led by the clock but for {_marked(sets)} ({kept_percent(kept)} kept){effort}"
     if proof is Proof.RPE:
         return f"{done} done, led by the clock{effort}"
     return f"{done} done, led by the clock: the reps are proven, the tempo isn't{effort}"
@@ -137,27 +134,38 @@ def _earns_kilos(proof: Proof, rpe: Decimal | None, rules: Rules) -> bool:
 
 
 def _lost(sets: Sequence[SetRecord]) -> str | None:
+    """Say in which sets control was lost, by its gravest form."""
+    ends: dict[EndedBy, list[int]] = {}
     for each in sets:
-        if each.ended_by in _LOST:
-            return f"{_LOST[each.ended_by]} in set {each.number}"
-        if any(rep.control_lost for rep in each.reps):
-            return f"control was lost in set {each.number}"
-    return None
+        lost = EndedBy.CONTROL_LOST if any(rep.control_lost for rep in each.reps) else None
+        if (end := each.ended_by if each.ended_by in _LOST else lost) is not None:
+            ends.setdefault(end, []).append(each.number)
+    gravest = next((end for end in _LOST if end in ends), None)
+    return None if gravest is None else f"{_LOST[gravest]} in {_sets_said(ends[gravest])}"
+
+
+def _sets_said(numbers: Sequence[int]) -> str:
+    if len(numbers) == 1:
+        return f"set {numbers[0]}"
+    return f"sets {', '.join(map(str, numbers[:-1]))} and {numbers[-1]}"
 
 
 def _missed(p: Prescription, exposure: Exposure) -> str | None:
+    """Say which sets fell short, and how; sets beyond the line's own don't count."""
     asked = min(exposure.sets_asked, p.set_count)
+    short: list[str] = []
     for each in exposure.sets:
         if each.number > p.set_count:
             continue
         least = _asked(p, each.number)[0]
-        if isinstance(p.sets, Hold) and (short := _shortest_hold(p.sets, each)) is not None:
-            return f"set {each.number}: held for {seconds_text(short)} of {seconds_text(p.sets.seconds)} s"
-        if (done := _done(p, each)) < least:
-            return f"set {each.number}: {done} of {least} reps"
+        if isinstance(p.sets, Hold) and (held := _shortest_hold(p.sets, each)) is not None:
+            said = f"held for {seconds_text(held)} of {seconds_text(p.sets.seconds)} s"
+            short.append(f"set {each.number}: {said}")
+        elif (done := _done(p, each)) < least:
+            short.append(f"set {each.number}: {done} of {least} reps")
     if len(exposure.sets) < asked:
-        return f"{len(exposure.sets)} of {asked} sets done"
-    return None
+        short.append(f"{len(exposure.sets)} of {asked} sets done")
+    return ", ".join(short) or None
 
 
 def _shortest_hold(hold: Hold, done: SetRecord) -> Decimal | None:

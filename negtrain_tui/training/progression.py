@@ -15,7 +15,7 @@ from datetime import date, timedelta
 from negtrain_tui.training import reasons
 from negtrain_tui.training.ground import Ground, Makes, Rules, loaded
 from negtrain_tui.training.load import Load, rise
-from negtrain_tui.training.notation import format_prescription
+from negtrain_tui.training.notation import format_prescription, parse_prescription
 from negtrain_tui.training.offers import offers_at_plateau, offers_at_top
 from negtrain_tui.training.prescription import Hold, PlanLine, Prescription
 from negtrain_tui.training.proposal import Ask, Judged, Move, Offer, Outcome, Proposal
@@ -46,7 +46,7 @@ def propose(
     """
     p = line.prescription
     on = OnLine(p, base_of(p, ground.exercise), ground, today)
-    mine = [each for each in decisions if each.line_id == line.id and each.kind in _ABOUT_A_LINE]
+    mine = [each for each in decisions if each.line_id == line.id and _holds(each, on)]
     step, trail = _gone_through(on, judged, mine)
     last = next((each for each in reversed(judged) if each.outcome is not Outcome.EASY), None)
     state, reason, ask = step.state, step.reason, step.asks
@@ -82,6 +82,15 @@ def propose(
         stands=state.standing,
     )
     return equipment_says(proposal, standing.load, ground.makes)
+
+
+def _holds(decision: Decision, on: OnLine) -> bool:
+    """Whether a decision is about the line as it is: not about one that began elsewhere, before an edit."""
+    if decision.kind not in _ABOUT_A_LINE:
+        return False
+    if decision.line is None:
+        return True
+    return base_of(parse_prescription(decision.line), on.ground.exercise) == on.base
 
 
 def _gone_through(
@@ -164,7 +173,8 @@ def _ask(standing: Standing, was: Load, ground: Ground) -> Ask | None:
     percent = rise(was, will, ground.body_kg)
     if percent is None or percent <= ground.rules.step_cap * 100:
         return None
-    return Ask(standing, reasons.shown_percent(percent), reasons.ask(will, was, percent))
+    shown = reasons.shown_percent(percent, ground.rules.step_cap * 100)
+    return Ask(standing, shown, reasons.ask(will, was, shown))
 
 
 def _ask_for_equipment(step: Step, last: Judged | None, ground: Ground) -> Ask | None:

@@ -47,6 +47,7 @@ def projection(
     ground: Ground,
     *,
     days: Sequence[date],
+    rhythm: str = "",
 ) -> Projection:
     """Follow a line through sessions on `days`, each of them a success with marked lowerings.
 
@@ -59,6 +60,7 @@ def projection(
         decisions: The lifter's so far.
         ground: Its exercise, equipment and rules.
         days: The coming days on which it would be trained, oldest first.
+        rhythm: Where these days come from, in a sentence.
     """
     sessions: list[Projected] = []
     so_far = list(judged)
@@ -72,16 +74,17 @@ def projection(
         so_far.append(_success(line, proposal, ground, day, so_far))
     if not sessions:
         return Projection((), "No session is due in these weeks.")
-    return Projection(tuple(sessions), f"If every session succeeds on tempo. {ends}{_NO_EASIER_WEEKS}")
+    note = " ".join(filter(None, ("If every session succeeds on tempo.", rhythm, ends, _NO_EASIER_WEEKS)))
+    return Projection(tuple(sessions), note)
 
 
 def _end(proposal: Proposal, first: date, day: date) -> str:
     """Say why it can't go on from this proposal by itself, or nothing."""
     if proposal.ask is not None:
-        return f"It ends on {short_day(day, first)}, where a step needs your yes: {proposal.ask.words} "
+        return f"It ends on {short_day(day, first)}, where a step needs your yes: {proposal.ask.words}"
     if proposal.move is Move.TOP:
-        return f"It ends on {short_day(day, first)}, where all that the line notes is reached. "
-    return f"{proposal.reason} " if proposal.move is Move.NONE else ""
+        return f"It ends on {short_day(day, first)}, where all that the line notes is reached."
+    return proposal.reason if proposal.move is Move.NONE else ""
 
 
 def _success(

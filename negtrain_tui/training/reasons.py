@@ -8,7 +8,7 @@ from fractions import Fraction
 from math import ceil
 from typing import TYPE_CHECKING
 
-from negtrain_tui.training.load import Bodyweight, Load, Mass, plain
+from negtrain_tui.training.load import Bodyweight, Load, Mass, plain, shown
 from negtrain_tui.training.metrics import kept_percent
 from negtrain_tui.training.prescription import Prescription
 from negtrain_tui.training.proposal import Ask, Judged, Move, Proof
@@ -52,13 +52,14 @@ def no_steps(p: Prescription) -> str:
 
 def changed(before: Standing, base: Standing) -> str:
     """Say that the plan's line was edited since the last session."""
-    return f"The line was changed from {before} to {base}; it begins from there."
+    return f"The line was changed from {before.shown} to {base.shown}; it begins from there."
 
 
 def decided(decision: Decision, today: date) -> str:
     """Say what the lifter decided."""
+    assert decision.standing is not None
     why = f": {decision.why}" if decision.why else ""
-    return f"You set it to {decision.standing} on {short_day(decision.at.date(), today)}{why}."
+    return f"You set it to {decision.standing.shown} on {short_day(decision.at.date(), today)}{why}."
 
 
 def seconds(each: Judged, before: Standing, after: Standing) -> str:
@@ -67,7 +68,9 @@ def seconds(each: Judged, before: Standing, after: Standing) -> str:
     return f"+{seconds_text(after.seconds - before.seconds)} s: {each.why}."
 
 
-def load(each: Judged, before: Standing, after: Standing, makes: Makes | None) -> str:
+def load(
+    each: Judged, before: Standing, after: Standing, makes: Makes | None, *, grows_in_seconds: bool
+) -> str:
     """Say which load a success earned, and what the plates and the seconds do then."""
     assert before.load is not None and after.load is not None
     sentence = f"{_more(before.load, after.load)}: {each.why}"
@@ -76,7 +79,8 @@ def load(each: Judged, before: Standing, after: Standing, makes: Makes | None) -
     if after.seconds < before.seconds:
         return f"{sentence}; back to {seconds_text(after.seconds)} s, as more is on the bar."
     if makes is not None and makes.loadable(after.load) == makes.loadable(before.load):
-        return f"{sentence}; the plates make no more yet, so {seconds_text(after.seconds)} s stay."
+        stay = f", so {seconds_text(after.seconds)} s stay" if grows_in_seconds else ""
+        return f"{sentence}; the plates make no more yet{stay}."
     return f"{sentence}."
 
 
@@ -88,7 +92,7 @@ def _more(before: Load, after: Load) -> str:
         units = {each.extra.unit for each in (down, was) if each.extra is not None}
         if len(units) == 1:
             return f"+{plain(down.signed - was.signed)} {units.pop()}"
-    return f"From {before} to {after}"
+    return f"From {shown(before)} to {shown(after)}"
 
 
 def hold(each: Judged) -> str:
@@ -104,12 +108,14 @@ def miss(each: Judged, misses: int) -> str:
 
 def halved(each: Judged, now: Standing, missed: Standing) -> str:
     """Say that the step was halved."""
-    return f"Half the step, {now} instead of {missed}: missed twice in a row, last time {each.why}."
+    return (
+        f"Half the step, {now.shown} instead of {missed.shown}: missed twice in a row, last time {each.why}."
+    )
 
 
 def top(each: Judged, standing: Standing) -> str:
     """Say that the line has reached what it was noted for."""
-    return f"The top of {standing} is reached: {each.why}."
+    return f"The top of {standing.shown} is reached: {each.why}."
 
 
 def reps(each: Judged, high: int) -> str:
@@ -141,12 +147,12 @@ def pain(each: Judged) -> str:
 
 def pain_back(each: Judged, lower: Standing) -> str:
     """Say that pain takes a step back."""
-    return f"A step back to {lower}: {each.why}, and it was no better the time before."
+    return f"A step back to {lower.shown}: {each.why}, and it was no better the time before."
 
 
 def too_fast(each: Judged, standing: Standing) -> str:
     """Say that a heavy lowering was not governed."""
-    return f"5 % lighter, {standing}: {each.why}."
+    return f"5 % lighter, {standing.shown}: {each.why}."
 
 
 def volume(each: Judged, until: date, today: date) -> str:
@@ -154,14 +160,14 @@ def volume(each: Judged, until: date, today: date) -> str:
     return f"Load waits until {short_day(until, today)}, as sets or reps were added this week; {each.why}."
 
 
-def ask(will: Load, was: Load, percent: Fraction) -> str:
+def ask(will: Load, was: Load, percent: Decimal) -> str:
     """Ask for a step over the cap."""
-    return f"{will} on the bar would be {plain(shown_percent(percent))} % more than {was}: take it?"
+    return f"{shown(will)} on the bar would be {plain(percent)} % more than {shown(was)}: take it?"
 
 
 def waits_for_yes(each: Judged, question: Ask) -> str:
     """Say that a step over the cap waits for an answer."""
-    return f"{question.standing} is earned: {each.why}. {question.words}"
+    return f"{question.standing.shown} is earned: {each.why}. {question.words}"
 
 
 def not_taken(each: Judged) -> str:
@@ -174,9 +180,10 @@ def no_load_step(trouble: str) -> str:
     return f"No step of load: {trouble.rstrip('.')}."
 
 
-def shown_percent(percent: Fraction) -> Decimal:
-    """Round a rise up to a tenth of a percent, so that none over a cap looks under it."""
-    return Decimal(ceil(percent * 10)).scaleb(-1)
+def shown_percent(percent: Fraction, over: Decimal) -> Decimal:
+    """Round a rise to a tenth of a percent; upwards where it would look as if it weren't `over` that many."""
+    tenths = Decimal(round(percent * 10)).scaleb(-1)
+    return tenths if tenths > over else Decimal(ceil(percent * 10)).scaleb(-1)
 
 
 def plateau(still: int, since: datetime | None, today: date) -> str:
@@ -197,16 +204,16 @@ def rule(move: Move, *, plateau: bool) -> str:
 def eased_reason(stands: Standing, sets: int, of: int) -> str:
     """Say what an easier week makes of a line."""
     fewer = f"{sets} of {of} sets, " if sets < of else ""
-    return f"Easier week: {fewer}10 % lighter than {stands}; it goes on from there afterwards."
+    return f"Easier week: {fewer}10 % lighter than {stands.shown}; it goes on from there afterwards."
 
 
 def rounding(prescribed: Load, made: Load | None, above: Load | None, *, easy: bool) -> str:
     """Say what the equipment makes of the prescribed load; that of an easier week isn't remembered."""
-    higher = "" if above is None else f"; the next it makes is {above}"
+    higher = "" if above is None else f"; the next it makes is {shown(above)}"
     if made is None:
-        return f"Your equipment makes nothing as light as {prescribed}{higher}."
+        return f"Your equipment makes nothing as light as {shown(prescribed)}{higher}."
     remembered = "" if easy else " and remembered"
-    return f"{prescribed} is prescribed{remembered}; your equipment makes {made}{higher}."
+    return f"{shown(prescribed)} is prescribed{remembered}; your equipment makes {shown(made)}{higher}."
 
 
 def figures(
@@ -215,18 +222,19 @@ def figures(
     """Return the figures that a proposal rests on, as pairs of a label and a text."""
     rows: list[tuple[str, str]] = []
     if last is not None:
-        rows.append(("last time", f"{short_day(last.at.date(), today)} at {last.prescribed}"))
+        rows.append(("last time", f"{short_day(last.at.date(), today)} at {last.prescribed.shown}"))
         rows.append(("judged", f"{last.outcome.value}: {last.why}"))
         rows.append(("reps", f"{last.reps} of {last.volume}"))
-        rows.append(("tempo", tempo_kept(last)))
-        if last.lifted is not None:
-            rows.append(("lifted", str(last.lifted)))
+        if last.reps:
+            rows.append(("tempo", tempo_kept(last)))
+        if last.lifted is not None and last.reps:
+            rows.append(("lifted", shown(last.lifted)))
         if last.rpe is not None:
             rows.append(("RPE", plain(last.rpe)))
         if last.pain is not None:
             limit = "" if p.pain_limit is None else f", {p.pain_limit} allowed"
             rows.append(("pain", f"{last.pain} of 10{limit}"))
-    if next_one := str(standing):
+    if next_one := standing.shown:
         rows.append((NEXT, next_one))
     return tuple(rows)
 

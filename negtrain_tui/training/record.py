@@ -74,6 +74,7 @@ class SetRecord:
     `exercise` is the name as typed; `number` counts the sets of its line from 1 and `line_number`
     the lines of the session from 1. `rpe` and `pain` are None unless the lifter answered.
     A warm-up set counts for no progress and by itself; a skipped one has no reps, and its reason as note.
+    A set that was given up in its lead-in is finished and has no `ended_by`.
     `line_id` is the line of the plan it was done for, None where there is none or another exercise took
     its place; then `replaces` names the one that the plan had.
     """
@@ -104,6 +105,13 @@ class SetRecord:
     def skipped(self) -> bool:
         """Whether this set, or its exercise from here on, was left out."""
         return self.ended_by in (EndedBy.SKIPPED, EndedBy.EXERCISE_SKIPPED)
+
+    @property
+    def happened(self) -> bool:
+        """Whether it is something that was done: a rep, an end behind the lead-in, or an answer."""
+        answered = self.rpe is not None or self.pain is not None or bool(self.note)
+        given_up = self.ended_by not in (None, EndedBy.REPS_DONE)
+        return not self.skipped and (bool(self.reps) or given_up or answered)
 
 
 @dataclass(frozen=True, slots=True)

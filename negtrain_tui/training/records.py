@@ -2,13 +2,13 @@
 
 A heaviest load counts where a lowering with it was kept under control; a longest lowering only where it
 was measured, and against earlier ones with at least that load (domain-reference §1: another tempo is
-another strength).
+another strength). The tempo is the one that the rep was to keep, whatever its line says.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
@@ -22,7 +22,8 @@ from negtrain_tui.training.reading import effective_tempo
 from negtrain_tui.training.record import Rep, RepKind, SetRecord
 from negtrain_tui.training.tempo import Tempo, seconds_text
 
-Key = tuple[str | None, Tempo | None]
+Lowering = tuple[SetRecord, Rep]
+"""A lowering under control, and the set it was done in."""
 
 
 class Kind(StrEnum):
@@ -64,23 +65,27 @@ def records(
     An exercise, method and tempo that is done for the first time sets none: there is nothing to beat.
     """
     found: list[Record] = []
-    work = [each for each in work_sets(sets) if _readable(each.line)]
-    for name, method, tempo in dict.fromkeys(_key(each, catalogue) for each in work):
-        mine = [each for each in work if _key(each, catalogue) == (name, method, tempo)]
+    alike: dict[tuple[str, str | None, Tempo | None], list[Lowering]] = {}
+    for done in work_sets(sets):
+        if not _readable(done.line):
+            continue
+        name = done.exercise.casefold()
+        for rep in done.reps:
+            if _controlled(rep):
+                tempo = _tempo(done.line, rep.lowering_target_s, name, catalogue)
+                alike.setdefault((name, done.method, tempo), []).append((done, rep))
+    for (name, method, tempo), mine in alike.items():
         before = [
             feat
             for feat in earlier.get(name, ())
-            if _readable(feat.line) and (feat.method, _tempo(feat.line, name, catalogue)) == (method, tempo)
+            if feat.method == method
+            and _readable(feat.line)
+            and _tempo(feat.line, feat.target_s, name, catalogue) == tempo
         ]
         if before:
             found += _heaviest(mine, before, tempo)
             found += _longest(mine, before, tempo)
     return tuple(found)
-
-
-def _key(done: SetRecord, catalogue: Catalogue) -> tuple[str, str | None, Tempo | None]:
-    name = done.exercise.casefold()
-    return name, done.method, _tempo(done.line, name, catalogue)
 
 
 def _readable(line: str) -> bool:
@@ -92,25 +97,27 @@ def _readable(line: str) -> bool:
     return True
 
 
-def _tempo(line: str, name: str, catalogue: Catalogue) -> Tempo | None:
-    return effective_tempo(parse_prescription(line), catalogue.resolve(name).exercise)
+def _tempo(line: str, target_s: Decimal | None, name: str, catalogue: Catalogue) -> Tempo | None:
+    """The tempo of a line, with the seconds that its lowering was to take."""
+    tempo = effective_tempo(parse_prescription(line), catalogue.resolve(name).exercise)
+    return tempo if tempo is None or target_s is None else replace(tempo, lowering=target_s)
 
 
-def _heaviest(mine: Sequence[SetRecord], before: Sequence[Feat], tempo: Tempo | None) -> Iterable[Record]:
-    lowered = [load for each in mine for rep in each.reps if _controlled(rep) and (load := _load(each, rep))]
+def _heaviest(mine: Sequence[Lowering], before: Sequence[Feat], tempo: Tempo | None) -> Iterable[Record]:
+    lowered = [load for done, rep in mine if (load := _load(done, rep))]
+    first = mine[0][0]
     for like in (Mass, Bodyweight):
         now = _most([amount for amount in lowered if isinstance(amount, like)])
         then = _most([feat.load.down for feat in before if feat.load and isinstance(feat.load.down, like)])
         if now is not None and then is not None and among_its_like(now) > among_its_like(then):
-            yield Record(Kind.HEAVIEST, mine[0].exercise, mine[0].method, tempo, now, None, then)
+            yield Record(Kind.HEAVIEST, first.exercise, first.method, tempo, now, None, then)
 
 
-def _longest(mine: Sequence[SetRecord], before: Sequence[Feat], tempo: Tempo | None) -> Iterable[Record]:
+def _longest(mine: Sequence[Lowering], before: Sequence[Feat], tempo: Tempo | None) -> Iterable[Record]:
     measured = [
-        (rep.lowering_actual_s, _load(each, rep))
-        for each in mine
-        for rep in each.reps
-        if rep.marked and _controlled(rep) and rep.lowering_actual_s is not None
+        (rep.lowering_actual_s, _load(done, rep))
+        for done, rep in mine
+        if rep.marked and rep.lowering_actual_s is not None
     ]
     if not measured:
         return
@@ -121,7 +128,8 @@ def _longest(mine: Sequence[SetRecord], before: Sequence[Feat], tempo: Tempo | N
         if feat.longest_marked_s is not None and _at_least(feat, load)
     ]
     if then and seconds > max(then):
-        yield Record(Kind.LONGEST, mine[0].exercise, mine[0].method, tempo, load, seconds, max(then))
+        first = mine[0][0]
+        yield Record(Kind.LONGEST, first.exercise, first.method, tempo, load, seconds, max(then))
 
 
 def _load(done: SetRecord, rep: Rep) -> Amount | None:

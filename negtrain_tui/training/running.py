@@ -85,7 +85,8 @@ def enter(state: GuidedSet, index: int, since: float) -> GuidedSet:
         state = judge(state, since, closing=True)
         if state.stage is Stage.ENDED:
             return state
-    state = replace(state, leg=index, since=since, waiting=state.waits_in(leg))
+    begun = state.begun or leg.phase is not Phase.LEAD_IN
+    state = replace(state, leg=index, since=since, waiting=state.waits_in(leg), begun=begun)
     if leg.phase in RECORDED and _carries(state, leg):
         state = replace(state, load_begun=state.load)
     if leg.phase is Phase.CLOSING and state.last is not None and state.last.by is not Closed.CLOCK:

@@ -29,7 +29,7 @@ _WEEKS_LOOKED_AT = 2
 
 @dataclass(frozen=True, slots=True)
 class Trained:
-    """A session with at least one rep: the workout it was, by id or else by name, and when, locally."""
+    """A session in which a set happened: the workout it was, by id or else by name, and when, locally."""
 
     workout_id: str | None
     name: str

@@ -82,7 +82,8 @@ class GuidedSet:
     """The state of one set. Instants are seconds on the caller's clock.
 
     `leg` is the stretch that runs since `since`; one that is `waiting` ends by a press. `judged` says
-    that the last measured lowering needs no verdict of the stop rule any more.
+    that the last measured lowering needs no verdict of the stop rule any more; `begun` that the set has come
+    behind its first lead-in.
     """
 
     prescription: Prescription
@@ -99,6 +100,7 @@ class GuidedSet:
     leg: int = 0
     since: float = 0.0
     waiting: bool = False
+    begun: bool = False
     reps: tuple[Rep, ...] = ()
     load_begun: Load | None = None
     last: Closing | None = None

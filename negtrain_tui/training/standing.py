@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from negtrain_tui.training.contradictions import contradiction
 from negtrain_tui.training.exercise import Exercise
-from negtrain_tui.training.load import Load, Percent, lowers_more
+from negtrain_tui.training.load import Load, Percent, lowers_more, shown
 from negtrain_tui.training.prescription import Hold, Method, Prescription, RepList, Reps, Sets
 from negtrain_tui.training.reading import effective_tempo
 from negtrain_tui.training.tempo import seconds_text
@@ -30,6 +30,12 @@ class Standing:
         seconds = "" if self.seconds is None else f"{seconds_text(self.seconds)}s"
         return " ".join(part for part in (seconds, "" if self.load is None else str(self.load)) if part)
 
+    @property
+    def shown(self) -> str:
+        """The standing to be looked at: as `str()`, but loads of many decimals rounded, which `≈` says."""
+        seconds = "" if self.seconds is None else f"{seconds_text(self.seconds)}s"
+        return " ".join(part for part in (seconds, "" if self.load is None else shown(self.load)) if part)
+
 
 class DecisionKind(StrEnum):
     """What the lifter decided.
@@ -49,7 +55,8 @@ class DecisionKind(StrEnum):
 class Decision:
     """One decision; `line_id` is the plan's line that it is about, or `plan_id` the plan (deloads).
 
-    `why` is told in the trail: `reset, 10 % lighter`, `next load taken`, `from the plan's text`.
+    `why` is told in the trail: `reset`, `12.5 % more taken`, `from the plan's text`. `line` is the plan's
+    line as it stood then, in notation: where that begins elsewhere by now, the decision is out of date.
     """
 
     id: str
@@ -60,6 +67,7 @@ class Decision:
     standing: Standing | None = None
     day: date | None = None
     why: str = ""
+    line: str | None = None
 
 
 def asks_more(one: Standing, other: Standing) -> bool:

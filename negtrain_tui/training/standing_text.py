@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
+from negtrain_tui.training.contradictions import contradiction
 from negtrain_tui.training.errors import NotationError
-from negtrain_tui.training.load import NOT_HEAVIER, Load, Percent, is_too_heavy, parse_load
+from negtrain_tui.training.load import NOT_HEAVIER, Bodyweight, Load, Percent, parse_load
 from negtrain_tui.training.notation import are_sets, parse_prescription
 from negtrain_tui.training.prescription import Hold, Method, Prescription
 from negtrain_tui.training.standing import Standing
@@ -16,6 +18,8 @@ from negtrain_tui.training.words import Word, split_words
 
 NOW = "now"
 _EXAMPLE = "Bench press 4x5 @82.5kg 5-1-X-0 +1s..8s +0.5kg now 7s 83kg"
+_OF_TWO = "Back squat 4x3 @120kg/90kg accentuated now 121kg/90kg"
+_OF_BODYWEIGHT = "Dip 3x5 @bw+5kg 4-0-X-0 +1s..8s now 6s bw+7.5kg"
 _SECONDS = re.compile(r"(?P<seconds>[0-9]{1,6}(?:\.[0-9]{1,3})?)s")
 _LONGEST_HOLD_S = 3600
 _NEITHER = f"where the line stands after “{NOW}”: seconds, a load, or both (7s 83kg)"
@@ -88,6 +92,8 @@ class _Standing:
             load = parse_load(word.text)
         except NotationError as error:
             expected = _NEITHER if first else "a load, as 83kg, or the end of the line"
+            if error.expected == NOT_HEAVIER:
+                expected = NOT_HEAVIER
             raise self._refusal(word, expected) from error
         planned = self.p.load
         if planned is None:
@@ -102,10 +108,17 @@ class _Standing:
             raise self._refusal(
                 word,
                 "one load, as the line has" if planned.up is None else "two loads, lowered/lifted",
-                _EXAMPLE if planned.up is None else "Back squat 4x3 @120kg/90kg accentuated now 121kg/90kg",
+                _EXAMPLE if planned.up is None else _OF_TWO,
             )
-        if any(is_too_heavy(amount) for amount in (load.down, load.up)):
-            raise self._refusal(word, NOT_HEAVIER)
+        for amount, meant in ((load.down, planned.down), (load.up, planned.up)):
+            if isinstance(meant, Bodyweight) and not isinstance(amount, Bodyweight):
+                expected = "bodyweight, as the line has: bw, bw+5kg or bw-20kg"
+                raise self._refusal(word, expected, _OF_BODYWEIGHT)
+            if isinstance(amount, Bodyweight) and not isinstance(meant, Bodyweight):
+                raise self._refusal(word, "a weight, as the line has, not bodyweight")
+        wrong = contradiction(replace(self.p, load=load, load_progress=None))
+        if wrong is not None and wrong.field == "load":
+            raise self._refusal(word, wrong.expected, _EXAMPLE if load.up is None else _OF_TWO)
         return load
 
     def _refusal(self, word: Word | None, expected: str, example: str = _EXAMPLE) -> NotationError:

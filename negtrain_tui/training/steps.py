@@ -130,7 +130,8 @@ def _after_success(on: OnLine, state: State, each: Judged) -> Step:
         moved = _with_more_load(on, state, each)
     except Refused as refused:
         return Step(stays, Move.WAIT, reasons.no_load_step(str(refused)))
-    reason = reasons.load(each, state.standing, moved, on.ground.makes)
+    in_seconds = p.seconds_progress is not None
+    reason = reasons.load(each, state.standing, moved, on.ground.makes, grows_in_seconds=in_seconds)
     return Step(_moved(achieved, moved), Move.LOAD, reason)
 
 

@@ -9,7 +9,7 @@ from textual.content import Content
 
 from negtrain_tui.training.equipment import Bar, Dumbbells, Loading, Made, Plate, Stack
 from negtrain_tui.training.equipment_presets import plate_colour
-from negtrain_tui.training.load import plain
+from negtrain_tui.training.load import plain, shown
 from negtrain_tui.training.loading import said
 from negtrain_tui.widgets.literal import literal
 
@@ -54,11 +54,11 @@ def _drawn(made: Made, blocks: list[Content], *, wordy: bool = True) -> Content:
     row = _row(blocks)
     match made.implement:
         case Stack():
-            pin = Content.assemble(("pin ▐", _METAL), (str(made.base), _PLAIN), ("▌", _METAL))
+            pin = Content.assemble(("pin ▐", _METAL), (shown(made.base), _PLAIN), ("▌", _METAL))
             return pin + " + " + row if blocks else pin
         case Dumbbells():
             often = f"{made.at_once} × " if made.at_once > 1 else ""
-            bell = Content.assemble((f"{often}▐", _METAL), (str(made.base), _PLAIN), ("▌", _METAL))
+            bell = Content.assemble((f"{often}▐", _METAL), (shown(made.base), _PLAIN), ("▌", _METAL))
             return bell + " + " + row if blocks else bell
         case Bar() | None:
             pass

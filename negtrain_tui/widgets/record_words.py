@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 
-from negtrain_tui.training.load import plain
-from negtrain_tui.training.metrics import Summary, kept_percent
+from negtrain_tui.training.load import plain, shown
+from negtrain_tui.training.metrics import Summary, kept_percent, summarise
 from negtrain_tui.training.record import EndedBy, Session, SetRecord, Status
-from negtrain_tui.training.undone import undone
+from negtrain_tui.training.undone import reps_missed_of, undone
 from negtrain_tui.widgets.literal import literal
 from negtrain_tui.widgets.rep_marks import tenths
 
@@ -97,11 +98,19 @@ def lowering_said(summary: Summary) -> str:
     return f"{'~' if summary.paced else ''}{whole(summary.lowering_s)} s"
 
 
-def totals_said(summary: Summary) -> list[str]:
-    """Say the totals of a session or a set, a phrase each; what isn't there is left out."""
+def reps_said(sets: Sequence[SetRecord], reps: int) -> str:
+    """Say how many reps these sets have, and of how many where that is fewer: `0 of 2`."""
+    missed_of = reps_missed_of(sets)
+    return str(reps) if missed_of is None else f"{reps} of {missed_of}"
+
+
+def totals_said(sets: Sequence[SetRecord]) -> list[str]:
+    """Say the totals of a session's work sets, or of a set, a phrase each; what isn't there is left out."""
     said: list[str] = []
+    summary = summarise(sets)
     if summary.reps or not summary.holds:
-        said.append(counted(summary.reps, "rep"))
+        reps = reps_said(sets, summary.reps)
+        said.append(f"{reps} rep{'' if reps == '1' else 's'}")
     if summary.holds:
         said.append(f"{counted(summary.holds, 'hold')} of {tenths(summary.hold_s)} s in all")
     if summary.lowering_s:
@@ -109,7 +118,8 @@ def totals_said(summary: Summary) -> list[str]:
     if summary.fidelity is not None:
         said.append(f"tempo {kept_percent(summary.fidelity)}")
     if summary.marked and summary.paced:
-        said.append(f"{summary.marked} marked, {summary.paced} paced")
+        how = "measured" if summary.marked_lost else "marked"
+        said.append(f"{summary.marked} {how}, {summary.paced} paced")
     elif summary.paced:
         said.append("all paced")
     if summary.control_lost:
@@ -122,12 +132,12 @@ def totals_said(summary: Summary) -> list[str]:
 def loads_said(one: SetRecord) -> str:
     """Say what was prescribed, what could be loaded and what was lifted, each only where it differs."""
     if one.load_lifted is None:
-        return "" if one.load_prescribed is None else f"{one.load_prescribed} prescribed"
-    lifted = str(one.load_lifted)
+        return "" if one.load_prescribed is None else f"{shown(one.load_prescribed)} prescribed"
+    lifted = shown(one.load_lifted)
     apart = [
-        f"{load} {word}"
+        f"{shown(load)} {word}"
         for load, word in ((one.load_prescribed, "prescribed"), (one.load_loadable, "loadable"))
-        if load is not None and str(load) != lifted
+        if load is not None and load != one.load_lifted
     ]
     return ", ".join([*apart, f"{lifted} lifted"]) if apart else lifted
 

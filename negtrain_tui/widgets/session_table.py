@@ -138,8 +138,8 @@ def glance_lines(session: Session, width: int, height: int) -> list[Content]:
     head = Content.styled(title_said(session), "bold $text-primary")
     if status:
         head = Content.assemble((f"{status_sign(session.status)} {status}  ", "bold $text-warning"), head)
-    summary = summarise_session(session)
-    totals = " · ".join([counted(summary.sets, "set"), *totals_said(summary)])
+    sets = work_sets(session.sets)
+    totals = " · ".join([counted(len(sets), "set"), *totals_said(sets)])
     first, *wrapped = head.truncate(width, ellipsis=True), *Content(totals).wrap(width)
     in_full = [first, *wrapped, *_strips(session, width)]
     if len(in_full) <= height:

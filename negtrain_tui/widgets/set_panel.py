@@ -10,7 +10,7 @@ from textual.geometry import Size
 from textual.widget import Widget
 
 from negtrain_tui.training.load import Amount, Load
-from negtrain_tui.training.metrics import fade, mean_error_s, summarise, within_20
+from negtrain_tui.training.metrics import fade, mean_error_s, within_20
 from negtrain_tui.training.record import Rep, RepKind, SetRecord, Status
 from negtrain_tui.widgets.literal import literal
 from negtrain_tui.widgets.record_words import (
@@ -47,7 +47,6 @@ def line_heading(one: SetRecord, width: int) -> list[Content]:
 
 def set_lines(one: SetRecord, width: int, siblings: Sequence[SetRecord] = ()) -> list[Content]:
     """Lay out a set on lines of at most `width` cells, its bars on one scale with those of its siblings."""
-    summary = summarise([one])
     method = one.method or "tempo"
     rows = [
         *_phrases([(_name(one), "bold"), f"{one.started_at:%H:%M}", loads_said(one)], width),
@@ -58,7 +57,7 @@ def set_lines(one: SetRecord, width: int, siblings: Sequence[SetRecord] = ()) ->
     if one.replaces:
         rows += _phrases([f"in place of {literal(one.replaces)}"], width)
     if one.reps:
-        rows += _phrases([*totals_said(summary), *_judgement(one.reps)], width)
+        rows += _phrases([*totals_said([one]), *_judgement(one.reps)], width)
     if one.note:
         rows += _indented(Content(f"“{literal(one.note)}”"), width)
     if not one.reps:
