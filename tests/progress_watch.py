@@ -138,7 +138,8 @@ class Watch:
             return
         was = moving_kg(lifted, self.who.body_part, None)
         will = moving_kg(self.on_bar(load), self.who.body_part, None)
-        if will > was * _CAP:
+        # With more help than the body weighs nothing is lowered that a share could be told of.
+        if was > 0 and will > was * _CAP:
             self._wrong(today, proposal, f"{float(will / was - 1):.1%} more than was lifted, unasked")
 
     def _check_step(self, proposal: Proposal, today: date, last: Trained) -> None:

@@ -160,8 +160,13 @@ class _Run:
         if rng.random() < self.who.habits.changes_volume and isinstance(sets, Reps):
             more = sets.sets + rng.choice((-1, 1))
             if 1 <= more <= 6:
-                watch.volume_rose = today if more > sets.sets else watch.volume_rose
                 watch.p = replace(watch.p, sets=replace(sets, sets=more))
+                # A cut that only an easier week has seen is no base to rise from.
+                full = next(
+                    (each for each in reversed(watch.judged) if each.outcome is not Outcome.EASY), None
+                )
+                if full is not None and more * sets.high > full.volume:
+                    watch.volume_rose = today
 
     def count(self, proposal: Proposal, day: int) -> None:
         """Count what is proposed."""
