@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from negtrain_tui._store_faults import Conflict
 from negtrain_tui._store_plans import prescription_of
-from negtrain_tui._store_sessions import HAPPENED, IsHeld, rep_of, set_of, today_of
+from negtrain_tui._store_sessions import HAPPENED, rep_of, set_of, today_of
 from negtrain_tui._store_values import (
     Row,
     decimal_of,
@@ -36,7 +36,7 @@ _DONE = "EXISTS (SELECT 1 FROM reps WHERE set_id = sets.id AND withdrawn_at IS N
 # A set that ended before its first rep was an answer to what was prescribed, too.
 _COUNTS = f"""
     {_WORK}
-    AND session_id NOT IN (SELECT value FROM json_each(:held)) AND EXISTS (
+    AND session_id NOT IN (SELECT value FROM json_each(:undecided)) AND EXISTS (
         SELECT 1 FROM sessions WHERE id = session_id AND sessions.deleted_at IS NULL
         AND (:before IS NULL OR sessions.started_utc < :before)
     )
@@ -74,7 +74,7 @@ _REPS = """
 RECENT = f"""
     SELECT sets.* FROM sets JOIN sessions ON sessions.id = session_id
     WHERE exercise_key = :key AND sets.started_utc >= :since AND {_WORK} AND {_DONE}
-    AND session_id NOT IN (SELECT value FROM json_each(:held)) AND sessions.deleted_at IS NULL
+    AND session_id NOT IN (SELECT value FROM json_each(:undecided)) AND sessions.deleted_at IS NULL
     ORDER BY sets.started_utc DESC, sets.id DESC LIMIT :limit
 """
 DECISIONS = """
@@ -85,11 +85,11 @@ DECISIONS = """
 
 
 def exposures(
-    db: Rows, line_ids: Sequence[str], limit: int, before: str | None, is_held: IsHeld
+    db: Rows, line_ids: Sequence[str], limit: int, before: str | None
 ) -> dict[str, tuple[Exposure, ...]]:
     """Return the last sessions of each line, oldest first, in three queries however many lines there are."""
     lines = json.dumps(list(line_ids))
-    asked = {"lines": lines, "limit": limit, "before": before, "held": _held(db, is_held)}
+    asked = {"lines": lines, "limit": limit, "before": before, "undecided": _undecided(db)}
     found = list(db.query(LAST_SESSIONS, asked)) if line_ids and limit > 0 else []
     sessions = json.dumps(sorted({row["id"] for row in found}))
     rows = list(db.query(SETS, {"sessions": sessions, "lines": lines})) if found else []
@@ -102,15 +102,15 @@ def exposures(
     return {line_id: tuple(each[-limit:]) for line_id, each in told.items()}
 
 
-def recent_sets(db: Rows, exercise: str, since: str, limit: int, is_held: IsHeld) -> tuple[SetRecord, ...]:
+def recent_sets(db: Rows, exercise: str, since: str, limit: int) -> tuple[SetRecord, ...]:
     """Return an exercise's work sets with reps, begun at `since` or later, newest first."""
-    asked = {"key": exercise.casefold(), "since": since, "limit": limit, "held": _held(db, is_held)}
+    asked = {"key": exercise.casefold(), "since": since, "limit": limit, "undecided": _undecided(db)}
     return _complete(db, list(db.query(RECENT, asked)))
 
 
-def _held(db: Rows, is_held: IsHeld) -> str:
-    """Return the sessions that somebody trains with now, as a list in JSON."""
-    return json.dumps([row["id"] for row in db.query(_UNFINISHED) if is_held(row["id"])])
+def _undecided(db: Rows) -> str:
+    """Return the sessions under way, or broken off without a decision what to do with them, in JSON."""
+    return json.dumps([row["id"] for row in db.query(_UNFINISHED)])
 
 
 def _complete(db: Rows, rows: Sequence[Row]) -> tuple[SetRecord, ...]:
@@ -137,6 +137,7 @@ def _exposure(row: Row, sets: Sequence[SetRecord]) -> Exposure:
         sets_asked=_sets_asked(today, sets[0].line),
         sets=tuple(sets),
         deload=today is not None and today.deload,
+        base_known=today is None or today.replaces is None,
     )
 
 

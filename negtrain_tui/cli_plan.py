@@ -139,7 +139,7 @@ def apply(context: click.Context, file: str, dry_run: bool, follow: bool, db: Pa
         items = difference(old, new)
         if old is None or follow:
             items = _followed(items, headings, new)
-        moved = moves(repository, catalogue, new, standings_by_line(new, sketch), at)
+        moved = moves(repository, catalogue, new, standings_by_line(new, sketch), at, old=old)
         if repository is not None and (items or moved) and not dry_run:
             try:
                 edit = Change(f"Plan applied from {_label(file)}", items)

@@ -43,17 +43,37 @@ def moves(
     plan: Plan,
     said: Mapping[str, Standing],
     at: datetime,
+    *,
+    old: Plan | None = None,
 ) -> tuple[Moved, ...]:
     """Return the lines that stand elsewhere than is said; what isn't said of one stays as it is.
 
-    Without a repository they stand where the plan begins.
+    What is said of a line is measured against where it stood before the edit, in the `old` plan: an edit
+    of something else decides nothing. Without a repository lines stand where the plan begins.
     """
     lines = [line for line in _lines(plan) if line.id in said]
     if not lines:
         return ()
-    stands = _begun(plan, known) if repository is None else _stands(repository, known, plan, lines, at)
+    stands = _begun(plan, known)
+    if repository is not None:
+        before = {line.id: line for line in _lines(old)} if old is not None else {}
+        kept = [line for line in lines if _begins_alike(before.get(line.id), line, known)]
+        stands |= _stands(repository, known, plan, [line for line in lines if line not in kept], at)
+        if old is not None:
+            stands |= _stands(repository, known, old, [before[line.id] for line in kept], at)
     found = (Moved(line, stands[line.id], _filled(said[line.id], stands[line.id])) for line in lines)
     return tuple(each for each in found if each.before != each.after)
+
+
+def _begins_alike(before: PlanLine | None, line: PlanLine, known: Catalogue) -> bool:
+    """Whether a line begins where it began before an edit, whatever else of it was edited."""
+    from negtrain_tui.training.standing import base_of
+
+    if before is None:
+        return False
+    lines = (each.prescription for each in (before, line))
+    begins = [base_of(p, known.resolve(p.exercise).exercise) for p in lines]
+    return begins[0] == begins[1]
 
 
 def decisions(moved: Sequence[Moved], at: datetime) -> tuple[Decision, ...]:

@@ -13,7 +13,8 @@ from negtrain_tui.training.agenda import days_trained
 from negtrain_tui.training.equipment import Gear, Inventory
 from negtrain_tui.training.errors import Refused
 from negtrain_tui.training.estimating import Estimate, estimate
-from negtrain_tui.training.exercise import Catalogue, Exercise
+from negtrain_tui.training.exercise import Catalogue, Exercise, name_key
+from negtrain_tui.training.exposure import Exposure
 from negtrain_tui.training.ground import Ground, OwnEquipment, Rules
 from negtrain_tui.training.load import Load, Mass, resolved
 from negtrain_tui.training.maxima import one_rm_of
@@ -73,8 +74,10 @@ def coached(
     exercises = {
         line.id: catalogue.resolve(line.prescription.exercise).exercise for line in (*lines, *others)
     }
-    judged = _judged(repository, [line.id for line in lines], exercises, rules)
-    around = _judged(repository, [line.id for line in others], exercises, rules, limit=_FOR_DELOAD)
+    judged = _judged(repository, catalogue, {line.id: exercises[line.id] for line in lines}, rules)
+    around = _judged(
+        repository, catalogue, {line.id: exercises[line.id] for line in others}, rules, limit=_FOR_DELOAD
+    )
     easy_until = deload_until(at.date(), decisions)
     proposals: dict[str, Proposal] = {}
     gears: dict[str, Gear | None] = {}
@@ -183,15 +186,21 @@ def _decide(repository: Repository, decision: Decision) -> Decision:
 
 def _judged(
     repository: Repository,
-    line_ids: Sequence[str],
+    catalogue: Catalogue,
     exercises: Mapping[str, Exercise],
     rules: Rules,
     limit: int = 24,
 ) -> dict[str, tuple[Judged, ...]]:
-    found = repository.exposures(line_ids, limit=limit)
+    """Judge what was done of lines, by their ids; what was done while a line had another exercise is left."""
+
+    def is_its_own(exposure: Exposure, exercise: Exercise) -> bool:
+        name = parse_prescription(exposure.line).exercise
+        return name_key(catalogue.resolve(name).exercise.name) == name_key(exercise.name)
+
+    found = repository.exposures(list(exercises), limit=limit)
     return {
-        line_id: tuple(judge(each, exercises[line_id], rules) for each in found.get(line_id, ()))
-        for line_id in line_ids
+        line_id: tuple(judge(each, exercise, rules) for each in found[line_id] if is_its_own(each, exercise))
+        for line_id, exercise in exercises.items()
     }
 
 
@@ -210,7 +219,7 @@ def _eased(proposal: Proposal, line: PlanLine, exercise: Exercise, one_rm: Mass 
         move=Move.EASY,
         standing=easier,
         sets=sets,
-        reason=eased_reason(proposal.standing, sets, line.prescription.set_count),
+        reason=eased_reason(proposal.standing, easier, sets, line.prescription.set_count),
         rule=rule(Move.EASY, plateau=False),
         figures=(*(each for each in proposal.figures if each[0] != NEXT), (NEXT, easier.shown)),
         offers=(),

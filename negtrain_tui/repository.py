@@ -366,14 +366,14 @@ class Repository:
 
         earlier = None if before is None else utc_text(before)
         with self._reading() as db:
-            return self._progress.exposures(db, line_ids, limit, earlier, self._is_held)
+            return self._progress.exposures(db, line_ids, limit, earlier)
 
     def recent_sets(self, exercise: str, since: datetime, limit: int = 60) -> tuple[SetRecord, ...]:
         """Return an exercise's work sets with reps, begun at `since` or later, newest first."""
         from negtrain_tui._store_values import utc_text
 
         with self._reading() as db:
-            return self._progress.recent_sets(db, exercise, utc_text(since), limit, self._is_held)
+            return self._progress.recent_sets(db, exercise, utc_text(since), limit)
 
     def decide(self, decision: Decision) -> None:
         """Keep what the lifter decided."""

@@ -514,6 +514,16 @@ class TestStandings:
         assert done(run("apply", file, db=path)) == ["Garage: nothing changed."]
         assert len(decided(path)) == 1
 
+    def test_an_edit_of_something_else_decides_nothing(self, path: Path, file: Path, tmp_path: Path) -> None:
+        run("apply", file, db=path)
+        train(path, days_ago=3)
+        text = run("export", db=path).stdout
+        for edited in (text.replace("4x5 @82.5kg", "5x5 @82.5kg"), text.replace("+0.5kg now", "+1kg now")):
+            assert " now 6s 82.5kg" in edited
+            file.write_text(edited)
+            done(run("apply", file, db=path))
+        assert decided(path) == []
+
     def test_what_is_not_said_stays(self, path: Path, file: Path) -> None:
         run("apply", file, db=path)
         bench = train(path, days_ago=3)

@@ -157,3 +157,36 @@ async def test_while_a_set_runs_no_list_comes_over_it(tmp_path: Path) -> None:
         await gym.after(LEAD_IN_S + 0.5, "question_mark", "f1")
         assert gym.screen() is gym.train
         assert gym.train.running
+
+
+class _Growing(RoomyScreen[None]):
+    """Has few keys at first, and after `g` more than one line holds."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("g", "grow", "grow"),
+        *(Binding(letter, f"do('{letter}')", f"do what {letter} does") for letter in "abcdef"),
+    ]
+    grown = False
+
+    def compose_room(self) -> ComposeResult:
+        yield KeyBar()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        del parameters
+        return self.grown or action != "do"
+
+    def action_grow(self) -> None:
+        self.grown = True
+        # Drawn before it hears of its new keys: what was drawn isn't what there was room for.
+        bar = self.query_one(KeyBar)
+        bar.render()
+        self.refresh_bindings()
+
+
+async def test_a_bar_that_was_drawn_into_too_little_room_gets_more(tmp_path: Path) -> None:
+    async with visiting(tmp_path / "a.db", lambda *_: _Growing()) as visit:
+        bar = visit.app.screen.query_one(KeyBar)
+        assert bar.size.height == 1
+        await visit.press("g")
+        assert bar.size.height == 2
+        assert "do what f does" in visit.flat

@@ -79,6 +79,8 @@ class Trainee:
         after: int = 7,
         ended: EndedBy | None = None,
         marks: int | None = None,
+        last_lifted: str | None = None,
+        easy: bool = False,
     ) -> Proposal:
         """Do a session as proposed, and return what is proposed next; a `share` of None is paced."""
         proposal = self.next
@@ -107,7 +109,7 @@ class Trainee:
                     ended_by=EndedBy.CONTROL_LOST if lost == number else ended,
                     load_prescribed=load,
                     load_loadable=loadable,
-                    load_lifted=on_bar,
+                    load_lifted=parse_load(last_lifted) if last_lifted and number == p.set_count else on_bar,
                     rpe=None if rpe is None else Decimal(rpe),
                     pain=pain,
                     reps=tuple(
@@ -131,6 +133,7 @@ class Trainee:
             format_prescription(self.line.prescription),
             p.set_count,
             tuple(sets),
+            deload=easy,
         )
         self.judged.append(judge(exposure, self.exercise, RULES))
         self.today += timedelta(days=after)
@@ -494,3 +497,61 @@ def test_a_load_that_was_lowered_by_a_share_many_times_stays_short_enough_to_be_
         seen.append(str(load))
     assert seen[:3] == ["57kg", "54.15kg", "51.442kg"]
     assert max(len(each) for each in seen) == len("51.442kg")
+
+
+def test_reps_that_grow_week_after_week_are_no_plateau_before_six_weeks() -> None:
+    lifter = Trainee("Bench press 3x6-8 @60kg 4-0-X-0 +0.5kg", FINE)
+    for reps in ([6, 6, 6], [6, 6, 7], [6, 7, 7], [7, 7, 7]):
+        assert not lifter.train(reps).plateau
+
+
+def test_a_miss_a_hold_and_a_miss_are_not_two_misses_in_a_row() -> None:
+    lifter = Trainee("Bench press 4x5 @60kg 4-0-X-0 +1kg", FINE)
+    lifter.train()
+    lifter.train([5, 5, 5, 4])
+    lifter.train(share="0.7")
+    assert stands(lifter.train([5, 5, 5, 4])) == "4s 61kg"
+
+
+def test_no_step_while_pain_rises_within_its_limit() -> None:
+    lifter = Trainee("Bench press 4x5 @60kg 4-0-X-0 +0.5kg", FINE)
+    lifter.train(pain=0)
+    lifter.train(pain=1)
+    after = lifter.train(pain=2)
+    assert (stands(after), after.reason[:43]) == (
+        "4s 61kg",
+        "No step while pain rises (0, then 1, then 2)"[:43],
+    )
+
+
+def test_a_load_of_another_shape_is_brought_to_the_lines_own() -> None:
+    two = Trainee("Back squat 4x3 @120kg/90kg 4-0-X-0 accentuated +1kg")
+    assert stands(two.train(lifted="110kg")) == "4s 111kg/90kg"
+    one = Trainee("Bench press 4x5 @60kg 4-0-X-0 +0.5kg", FINE)
+    assert stands(one.train(lifted="70kg/60kg")) == "4s 70.5kg"
+    assert stands(one.train(lifted="bw")) == "4s 71kg"
+    assert stands(one.train(lifted="2000kg")) == "4s 71.5kg"
+
+
+def test_a_set_made_easier_is_one_that_fell_short() -> None:
+    lifter = Trainee("Bench press 4x5 @60kg 4-0-X-0 +0.5kg", FINE)
+    after = lifter.train(last_lifted="30kg")
+    assert (stands(after), after.reason) == ("4s 60kg", "Once more: set 4: 30kg instead of 60kg.")
+
+
+def test_another_exercise_on_the_line_begins_anew() -> None:
+    lifter = Trainee(BENCH, FINE)
+    lifter.decide(DecisionKind.SET, Standing(Decimal(6), parse_load("70kg")))
+    lifter.decisions = [replace(each, line=BENCH) for each in lifter.decisions]
+    assert stands(lifter.next) == "6s 70kg"
+    lifter.line = PlanLine("line", parse_prescription(BENCH.replace("Bench press", "Overhead press")))
+    assert stands(lifter.next) == "4s 60kg"
+
+
+def test_pain_or_lost_control_on_an_easier_day_takes_the_earned_step_back() -> None:
+    lifter = Trainee("Bench press 4x5 @60kg 4-0-X-0 +0.5kg", FINE)
+    assert stands(lifter.train()) == "4s 60.5kg"
+    after = lifter.train(pain=9, easy=True)
+    assert stands(after) == "4s 60kg"
+    assert "pain 9 of 10" in after.reason
+    assert stands(lifter.train(easy=True)) == "4s 60kg"

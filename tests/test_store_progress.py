@@ -169,7 +169,7 @@ class TestExposures:
         repository.undo_discard(session.id)
         assert found(repository) == [session.id]
 
-    def test_a_session_that_is_trained_now_waits_for_its_end(
+    def test_a_session_under_way_or_undecided_waits_for_its_end(
         self, path: Path, repository: Repository
     ) -> None:
         earlier = trained(repository, day(0), [work(day(0), 1)])
@@ -182,6 +182,8 @@ class TestExposures:
             repository.save_session(replace(live, status=Status.FINISHED, finished_at=day(1)))
             assert found(repository) == [earlier.id, live.id]
             repository.save_session(live)
+        assert found(repository) == [earlier.id]
+        repository.settle(live.id, keep=True)
         assert found(repository) == [earlier.id, live.id]
         assert repository.exposures(["L"])["L"][-1].sets[0].status is Status.INTERRUPTED
 
@@ -217,7 +219,7 @@ class TestExposures:
         assert len(asked) == 5
 
     def test_no_query_looks_at_more_than_it_needs(self, path: Path, repository: Repository) -> None:
-        asked = {"lines": '["L"]', "limit": 24, "before": None, "held": "[]", "sessions": '["S"]'}
+        asked = {"lines": '["L"]', "limit": 24, "before": None, "undecided": "[]", "sessions": '["S"]'}
         asked |= {"key": "bench press", "since": "2026", "plan": "P"}
         queries = {
             "walk": (_store_progress.LAST_SESSIONS, "INDEX sets_of_line (line_id=? AND started_utc<?)"),

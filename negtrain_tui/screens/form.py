@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from negtrain_tui.training.guided_set import GuidedSet
-from negtrain_tui.training.load import Load
+from negtrain_tui.training.load import Load, shown
 from negtrain_tui.training.script import heavier
 from negtrain_tui.training.tempo import seconds_text
 
@@ -72,7 +72,7 @@ def form_lines(form: Form, state: GuidedSet) -> list[tuple[str, str]]:
         _done(state),
         (
             "load",
-            f"{'–' if form.load is None else form.load}"
+            f"{'–' if form.load is None else shown(form.load)}"
             + ("   + and - correct it" if form.load is not None else ""),
         ),
         ("RPE", _row(form, Picker.RPE)),

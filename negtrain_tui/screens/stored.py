@@ -64,8 +64,10 @@ class StoredScreen(RoomyScreen[None], Generic[Snapshot]):
             if not self._has_shown:
                 self.nothing_read(str(trouble))
         else:
-            self._has_shown = True
-            self.show(snapshot)
+            # The answer may come when the app is already taking its screens down.
+            if self.children:
+                self._has_shown = True
+                self.show(snapshot)
 
     def change(
         self,

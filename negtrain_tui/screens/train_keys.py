@@ -8,6 +8,7 @@ from negtrain_tui.screens.train_plates import next_above
 from negtrain_tui.screens.train_run import Run
 from negtrain_tui.screens.train_words import Part
 from negtrain_tui.training.guided_set import Stage
+from negtrain_tui.training.load import shown
 
 BINDINGS: list[BindingType] = [
     Binding("space", "press", "start", priority=True),
@@ -139,7 +140,7 @@ def described(action: str, description: str, run: Run) -> str:
             return {Stage.READY: "start", Stage.PAUSED: "go on"}.get(stage, "turn")
         return {Part.FORM: "accept", Part.REST: "end rest", Part.SUMMARY: "leave"}[part]
     if action == "next_above" and (higher := next_above(run.course, run.state)) is not None:
-        return f"{higher}"
+        return shown(higher)
     if action == "pause" and stage is Stage.PAUSED:
         return "go on"
     if action == "end":

@@ -8,7 +8,7 @@ from functools import lru_cache
 from negtrain_tui.training.course import Course, Stretch
 from negtrain_tui.training.equipment import Gear, Loading, Made, Plate
 from negtrain_tui.training.guided_set import GuidedSet
-from negtrain_tui.training.load import Load, plain, shown
+from negtrain_tui.training.load import Bodyweight, Load, plain, shown
 from negtrain_tui.training.loading import (
     Arrangement,
     above,
@@ -43,7 +43,7 @@ class OnBar:
 def on_bar(course: Course, session: Session, load: Load | None) -> OnBar | None:
     """Put the load of the set that comes next, or runs, together; None where the gear isn't known."""
     gear = None if course.done else course.current.gear
-    if gear is None or load is None:
+    if gear is None or load is None or load == Load(Bodyweight()):
         return None
     before = _left_on(course, session, gear)
     put = _put(gear, load, before)

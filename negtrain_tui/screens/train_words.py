@@ -145,7 +145,7 @@ def _ready_load(course: Course, state: GuidedSet, higher: Load | None) -> str:
     if not course.warming and (lightest := lightest_said(stretch)):
         load += f": {lightest}"
     elif higher is not None and prescribed != state.load == stretch.loadable:
-        load += f", > for {higher}"
+        load += f", > for {shown(higher)}"
     return load
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from negtrain_tui.training.errors import Refused
-from negtrain_tui.training.load import Load, resolved
+from negtrain_tui.training.load import Load, resolved, shown
 from negtrain_tui.training.prescription import Pacing
 from negtrain_tui.training.record import RepKind
 from negtrain_tui.training.running import enter
@@ -42,7 +42,7 @@ def change_load(state: GuidedSet, steps: int, now: float) -> GuidedSet:
         if changed.questions:
             return state.saying("That load has to be confirmed first: end the set, and add it in Ready.", now)
     later = "" if _not_begun(state) < len(state.script.reps) else " from the next set on"
-    return changed.saying(f"Load {load}{later}.", now)
+    return changed.saying(f"Load {shown(load)}{later}.", now)
 
 
 def fill_load(state: GuidedSet, load: Load, now: float) -> GuidedSet:
@@ -50,7 +50,7 @@ def fill_load(state: GuidedSet, load: Load, now: float) -> GuidedSet:
     known = resolved(load, state.lifter.one_rm)
     if known is None:
         return state.saying("Without a 1RM a percentage says nothing: enter kg, lb or bw.", now)
-    return _loaded(state, known).saying(f"Load {known}.", now)
+    return _loaded(state, known).saying(f"Load {shown(known)}.", now)
 
 
 def _loaded(state: GuidedSet, load: Load) -> GuidedSet:

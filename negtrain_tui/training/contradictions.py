@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import NamedTuple
 
-from negtrain_tui.training.load import NOT_HEAVIER, Amount, Bodyweight, Load, Mass, Percent, is_too_heavy
+from negtrain_tui.training.load import NOT_HEAVIER, Amount, Bodyweight, Load, Percent, is_too_heavy, units_of
 from negtrain_tui.training.prescription import Hold, Method, Prescription, Reps
 from negtrain_tui.training.tempo import Lifting, seconds_text
 
@@ -63,7 +63,7 @@ def _with_loads(p: Prescription) -> Contradiction | None:
         return Contradiction("load", expected, _TWO_LOADS)
     if p.load is not None and _is_upside_down(p.load):
         return Contradiction("load", "the heavier load first: lowered/lifted", _TWO_LOADS)
-    if p.load is not None and len(_units(p.load)) > 1:
+    if p.load is not None and len(units_of(p.load)) > 1:
         return Contradiction("load", "both loads in the same unit", _TWO_LOADS)
     return None
 
@@ -79,7 +79,7 @@ def _with_heaviest(p: Prescription) -> Contradiction | None:
 def _with_progress(p: Prescription) -> Contradiction | None:
     step = p.load_progress
     if step is not None:
-        units = {step.unit} if p.load is None else _units(p.load) or {step.unit}
+        units = {step.unit} if p.load is None else units_of(p.load) or {step.unit}
         unit = min(units)
         example = f"Bench press 4x5 @100{unit} +1{unit}"
         if p.load is None:
@@ -99,17 +99,6 @@ def _with_progress(p: Prescription) -> Contradiction | None:
             expected = f"a limit of at least the {seconds_text(p.sets.seconds)} s held"
             return Contradiction("seconds_progress", expected, "Wall sit 3x30s @bw +5s..60s")
     return None
-
-
-def _units(load: Load) -> set[str]:
-    return {mass.unit for mass in (_mass(load.down), _mass(load.up)) if mass is not None}
-
-
-def _mass(amount: Amount | None) -> Mass | None:
-    """Return what hangs or lies on the bar, or helps, where that is a mass."""
-    if isinstance(amount, Bodyweight):
-        return amount.extra
-    return amount if isinstance(amount, Mass) else None
 
 
 def _is_upside_down(load: Load) -> bool:

@@ -16,6 +16,7 @@ class Exposure:
     the plan's line that it came from, None where both are the same. `sets_asked` counts the work sets that
     day was to have; `sets` are those with a record, neither warm-ups nor skipped ones. `deload` says that
     the day was made easier on purpose. `at` is the local time, with its offset, at which the session began.
+    `base_known` is False where nobody kept what the plan's line was, as another exercise took its place.
     """
 
     session_id: str
@@ -25,3 +26,4 @@ class Exposure:
     sets_asked: int
     sets: tuple[SetRecord, ...]
     deload: bool = False
+    base_known: bool = True

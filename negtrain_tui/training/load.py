@@ -253,6 +253,17 @@ def _nearest(text: str) -> str:
     return f"{number}{unit}"
 
 
+def units_of(load: Load) -> set[Unit]:
+    """Return the units in which a load's masses are told."""
+    masses = [getattr(amount, "extra", amount) for amount in (load.down, load.up)]
+    return {mass.unit for mass in masses if isinstance(mass, Mass)}
+
+
+def is_nothing(amount: Amount) -> bool:
+    """Whether an amount is a mass of 0: nothing is moved then."""
+    return isinstance(amount, Mass) and amount.value == 0
+
+
 def is_too_heavy(amount: Amount | None) -> bool:
     """Whether more is to be moved, or helps, than anybody lowers."""
     mass = amount.extra if isinstance(amount, Bodyweight) else amount

@@ -10,7 +10,17 @@ from decimal import Decimal
 from negtrain_tui.training.exercise import Exercise
 from negtrain_tui.training.exposure import Exposure
 from negtrain_tui.training.ground import Rules
-from negtrain_tui.training.load import Amount, Load, among_its_like, plain
+from negtrain_tui.training.load import (
+    Amount,
+    Load,
+    among_its_like,
+    is_nothing,
+    is_too_heavy,
+    lowers_more,
+    plain,
+    shown,
+    units_of,
+)
 from negtrain_tui.training.metrics import fidelity, kept_percent, paced_and_marked
 from negtrain_tui.training.notation import parse_prescription
 from negtrain_tui.training.prescription import Hold, Prescription
@@ -52,11 +62,13 @@ def judge(exposure: Exposure, exercise: Exercise, rules: Rules) -> Judged:
     )
     proof = _proof(p, sets, seen)
     did = Standing(_seconds_done(sets, prescribed.seconds), _load_done(sets, prescribed.load))
-    outcome, why = _verdict(p, exposure, seen, proof, rules)
+    outcome, why = _verdict(p, exposure, seen, did, rules)
+    # An easier day counts neither way, unless it says that even that was too much.
+    grave = outcome is Outcome.PAIN or _lost(sets) is not None
     return Judged(
         session_id=exposure.session_id,
         at=exposure.at,
-        outcome=Outcome.EASY if exposure.deload else outcome,
+        outcome=Outcome.EASY if exposure.deload and not grave else outcome,
         why=why,
         proof=proof,
         kilos=outcome is Outcome.SUCCESS and _earns_kilos(proof, seen.rpe, rules),
@@ -72,15 +84,17 @@ def judge(exposure: Exposure, exercise: Exercise, rules: Rules) -> Judged:
         pain=seen.pain,
         control_lost=_lost(sets) is not None,
         too_fast=any(each.ended_by is EndedBy.TOO_FAST for each in sets),
-        base=base,
+        base=base if exposure.base_known else None,
+        easy=exposure.deload,
     )
 
 
 def _verdict(
-    p: Prescription, exposure: Exposure, seen: _Seen, proof: Proof, rules: Rules
+    p: Prescription, exposure: Exposure, seen: _Seen, did: Standing, rules: Rules
 ) -> tuple[Outcome, str]:
     """Find the first thing that stands against a step; the table of §5.4 in the order of its weight."""
     sets, pain, rpe, kept = exposure.sets, seen.pain, seen.rpe, seen.kept
+    proof = _proof(p, sets, seen)
     by_pain = pain_verdict(pain, p.pain_limit)
     if by_pain is PainVerdict.STOP or any(each.ended_by is EndedBy.PAIN for each in sets):
         limit = GENERAL_PAIN_LIMIT if p.pain_limit is None else p.pain_limit
@@ -88,7 +102,7 @@ def _verdict(
         return Outcome.PAIN, said
     if (lost := _lost(sets)) is not None:
         return Outcome.MISS, lost
-    if (missed := _missed(p, exposure)) is not None:
+    if (missed := _missed(p, exposure, did)) is not None:
         return Outcome.MISS, missed
     if by_pain is PainVerdict.HOLD:
         return Outcome.HOLD, f"pain {pain} of 10: no more until it is less"
@@ -150,7 +164,7 @@ def _sets_said(numbers: Sequence[int]) -> str:
     return f"sets {', '.join(map(str, numbers[:-1]))} and {numbers[-1]}"
 
 
-def _missed(p: Prescription, exposure: Exposure) -> str | None:
+def _missed(p: Prescription, exposure: Exposure, did: Standing) -> str | None:
     """Say which sets fell short, and how; sets beyond the line's own don't count."""
     asked = min(exposure.sets_asked, p.set_count)
     short: list[str] = []
@@ -163,9 +177,27 @@ def _missed(p: Prescription, exposure: Exposure) -> str | None:
             short.append(f"set {each.number}: {said}")
         elif (done := _done(p, each)) < least:
             short.append(f"set {each.number}: {done} of {least} reps")
+        elif (easier := _made_easier(each, did, _most_lifted(exposure.sets))) is not None:
+            short.append(f"set {each.number}: {easier}")
     if len(exposure.sets) < asked:
-        short.append(f"{len(exposure.sets)} of {asked} sets done")
+        short.append(f"{sum(bool(each.reps) for each in exposure.sets)} of {asked} sets done")
     return ", ".join(short) or None
+
+
+def _made_easier(done: SetRecord, did: Standing, lifted: Load | None) -> str | None:
+    """Say how a set was made easier than the others, in load or seconds; None where it wasn't."""
+    load, last = done.load_lifted, _last_timed(done)
+    alike = load is not None and lifted is not None and type(load.down) is type(lifted.down)
+    if alike and load is not None and lifted is not None and lowers_more(lifted, load):
+        return f"{shown(load)} instead of {shown(lifted)}"
+    target = None if last is None else last.hold_target_s or last.lowering_target_s
+    if target is not None and did.seconds is not None and target < did.seconds:
+        return f"{seconds_text(target)} s instead of {seconds_text(did.seconds)}"
+    return None
+
+
+def _last_timed(done: SetRecord) -> Rep | None:
+    return next((rep for rep in reversed(done.reps) if rep.kind is not RepKind.NORMAL), None)
 
 
 def _shortest_hold(hold: Hold, done: SetRecord) -> Decimal | None:
@@ -203,7 +235,7 @@ def _seconds_done(sets: Sequence[SetRecord], prescribed: Decimal | None) -> Deci
     """The seconds that most sets ended with; of two as frequent the fewer."""
     targets: Counter[Decimal] = Counter()
     for each in sets:
-        last = next((rep for rep in reversed(each.reps) if rep.kind is not RepKind.NORMAL), None)
+        last = _last_timed(each)
         target = None if last is None else last.hold_target_s or last.lowering_target_s
         if target is not None:
             targets[target] += 1
@@ -229,7 +261,19 @@ def _load_done(sets: Sequence[SetRecord], prescribed: Load | None) -> Load | Non
             for known in (prescribed, each.load_prescribed, each.load_loadable)
         ):
             return prescribed
-    return lifted
+    return _in_the_shape_of(prescribed, lifted) or prescribed
+
+
+def _in_the_shape_of(prescribed: Load, lifted: Load) -> Load | None:
+    """Bring what was lifted to the line's kind of load, one amount or two; None where it is of another."""
+    if type(lifted.down) is not type(prescribed.down) or is_too_heavy(lifted.down) or is_nothing(lifted.down):
+        return None
+    if prescribed.up is None:
+        return Load(lifted.down)
+    up = prescribed.up if lifted.up is None else lifted.up
+    if type(up) is not type(prescribed.up) or lowers_more(Load(up), lifted):
+        up = lifted.down
+    return None if len(units_of(Load(lifted.down, up))) > 1 else Load(lifted.down, up)
 
 
 def _alike(one: Load, other: Load) -> bool:

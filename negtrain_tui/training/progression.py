@@ -13,6 +13,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from negtrain_tui.training import reasons
+from negtrain_tui.training.exercise import name_key
 from negtrain_tui.training.ground import Ground, Makes, Rules, loaded
 from negtrain_tui.training.load import Load, rise
 from negtrain_tui.training.notation import format_prescription, parse_prescription
@@ -27,7 +28,7 @@ from negtrain_tui.training.standing import (
     asks_more,
     base_of,
 )
-from negtrain_tui.training.steps import OnLine, State, Step, has_steps, stayed, step_after
+from negtrain_tui.training.steps import OnLine, State, Step, after_easy_day, has_steps, stayed, step_after
 
 _ABOUT_A_LINE = (DecisionKind.SET, DecisionKind.KEPT)
 
@@ -48,7 +49,7 @@ def propose(
     on = OnLine(p, base_of(p, ground.exercise), ground, today)
     mine = [each for each in decisions if each.line_id == line.id and _holds(each, on)]
     step, trail = _gone_through(on, judged, mine)
-    last = next((each for each in reversed(judged) if each.outcome is not Outcome.EASY), None)
+    last = next((each for each in reversed(judged) if not each.easy), None)
     state, reason, ask = step.state, step.reason, step.asks
     standing = state.standing
     if (over := _ask_for_equipment(step, last, ground)) is not None:
@@ -90,7 +91,9 @@ def _holds(decision: Decision, on: OnLine) -> bool:
         return False
     if decision.line is None:
         return True
-    return base_of(parse_prescription(decision.line), on.ground.exercise) == on.base
+    then = parse_prescription(decision.line)
+    same_exercise = name_key(then.exercise) == name_key(on.p.exercise)
+    return same_exercise and base_of(then, on.ground.exercise) == on.base
 
 
 def _gone_through(
@@ -109,14 +112,25 @@ def _gone_through(
         if each.outcome is Outcome.EASY:
             trail.append((each, reasons.EASY))
             continue
+        place += 1
+        if each.easy:
+            step = after_easy_day(step.state, each)
+            trail.append((each, step.reason))
+            continue
         state = _met(step.state, each)
         step = step_after(on, state, each)
-        place += 1
-        if place == len(counted):
+        following = next((other for other in counted[place:] if not other.easy), None)
+        if following is None and place == len(counted):
             step = _held_back(on, step, state, counted)
-        elif counted[place].prescribed == state.standing != step.state.standing and step.move is Move.LOAD:
+        elif (
+            following is not None
+            and following.prescribed == state.standing != step.state.standing
+            and step.move is Move.LOAD
+        ):
             # It wasn't taken: it was asked for without an answer, or had to wait.
-            step = Step(stayed(state, each), Move.WAIT, reasons.not_taken(each))
+            then = replace(on, today=following.at.date())
+            waited = _volume_rose(then, counted[:place], following.volume) is not None
+            step = Step(stayed(state, each, counts=not waited), Move.WAIT, reasons.not_taken(each))
         trail.append((each, step.reason))
     if counted and counted[-1].base not in (None, on.base) and not waiting:
         assert counted[-1].base is not None
@@ -184,10 +198,15 @@ def _ask_for_equipment(step: Step, last: Judged | None, ground: Ground) -> Ask |
     return _ask(step.state.standing, last.lifted, ground)
 
 
-def _volume_rose(on: OnLine, counted: Sequence[Judged]) -> date | None:
-    """Return the day until which load waits, because sets or reps were added within a week; else None."""
+def _volume_rose(on: OnLine, exposures: Sequence[Judged], asked: int | None = None) -> date | None:
+    """Return the day until which load waits, because sets or reps were added within a week; else None.
+
+    `asked` are the reps of the next session, the line's own unless they are told.
+    """
     week, p = timedelta(days=on.ground.rules.week_days), on.p
-    asked = sum(_most_reps(p, number) for number in range(1, p.set_count + 1))
+    counted = [each for each in exposures if not each.easy]
+    if asked is None:
+        asked = sum(_most_reps(p, number) for number in range(1, p.set_count + 1))
     if asked > counted[-1].volume:
         return on.today + week
     for place in range(len(counted) - 1, 0, -1):
@@ -212,7 +231,9 @@ def _is_plateau(on: OnLine, step: Step) -> bool:
         return True
     if state.since is None or state.exposures < rules.plateau_after:
         return False
-    return (on.today - state.since.date()).days >= rules.still_days
+    # While reps grow the load may well stand: twice as long.
+    patience = rules.still_days * (2 if state.reps_grew else 1)
+    return (on.today - state.since.date()).days >= patience
 
 
 def _was_just_kept(decisions: Sequence[Decision], today: date, rules: Rules) -> bool:

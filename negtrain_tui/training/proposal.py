@@ -106,6 +106,7 @@ class Judged:
     control_lost: bool = False
     too_fast: bool = False
     base: Standing | None = None
+    easy: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -145,9 +146,16 @@ def pain(each: Judged) -> str:
     return f"No step: {each.why}."
 
 
-def pain_back(each: Judged, lower: Standing) -> str:
-    """Say that pain takes a step back."""
-    return f"A step back to {lower.shown}: {each.why}, and it was no better the time before."
+def pain_rose(each: Judged, pains: Sequence[int | None]) -> str:
+    """Say that pain rises, though it is within its limit."""
+    path = ", then ".join(str(pain) for pain in pains if pain is not None)
+    return f"No step while pain rises ({path}): {each.why}."
+
+
+def pain_back(each: Judged, lower: Standing, *, again: bool) -> str:
+    """Say that pain takes a step back: for the second time in a row, or as it has risen in two sessions."""
+    why = "for the second time in a row" if again else "and it has risen in two sessions"
+    return f"A step back to {lower.shown}: {each.why}, {why}."
 
 
 def too_fast(each: Judged, standing: Standing) -> str:
@@ -192,7 +200,7 @@ def plateau(still: int, since: datetime | None, today: date) -> str:
         return f"Nothing gained in {still} sessions."
     weeks = (today - since.date()).days // 7
     if weeks >= 3:
-        return f"It has stood still for {weeks} weeks."
+        return f"Load and seconds have stood still for {weeks} weeks."
     return f"Nothing gained in {still} sessions."
 
 
@@ -201,10 +209,15 @@ def rule(move: Move, *, plateau: bool) -> str:
     return f"{_RULES[move]} {_PLATEAU}" if plateau else _RULES[move]
 
 
-def eased_reason(stands: Standing, sets: int, of: int) -> str:
-    """Say what an easier week makes of a line."""
-    fewer = f"{sets} of {of} sets, " if sets < of else ""
-    return f"Easier week: {fewer}10 % lighter than {stands.shown}; it goes on from there afterwards."
+def eased_reason(stands: Standing, easier: Standing, sets: int, of: int) -> str:
+    """Say what an easier week makes of a line: only what is really easier."""
+    parts = [f"{sets} of {of} sets"] if sets < of else []
+    if easier.load is not None and easier.load != stands.load:
+        parts.append("10 % lighter" if stands.load is None else f"10 % lighter than {shown(stands.load)}")
+    if easier.seconds is not None and easier.seconds != stands.seconds:
+        parts.append(f"{seconds_text(easier.seconds)} s")
+    what = ", ".join(parts) or "nothing of this line can be taken off"
+    return f"Easier week: {what}; it goes on from {stands.shown or 'where it stood'} afterwards."
 
 
 def rounding(prescribed: Load, made: Load | None, above: Load | None, *, easy: bool) -> str:

@@ -15,7 +15,7 @@ from enum import StrEnum
 from negtrain_tui.training.errors import NotationError
 from negtrain_tui.training.exercise import Catalogue
 from negtrain_tui.training.feats import Feat
-from negtrain_tui.training.load import Amount, Bodyweight, Mass, among_its_like
+from negtrain_tui.training.load import Amount, Bodyweight, Mass, among_its_like, shown
 from negtrain_tui.training.metrics import work_sets
 from negtrain_tui.training.notation import parse_prescription
 from negtrain_tui.training.reading import effective_tempo
@@ -51,10 +51,14 @@ class Record:
         how = " ".join(str(part) for part in (self.method, self.tempo) if part is not None)
         head = f"{self.exercise} {how}".rstrip()
         if self.kind is Kind.HEAVIEST:
-            return f"{head}: {self.load}, the heaviest so far ({self.before} before)"
-        with_load = "" if self.load is None else f" with {self.load}"
+            return f"{head}: {_shown(self.load)}, the heaviest so far ({_shown(self.before)} before)"
+        with_load = "" if self.load is None else f" with {_shown(self.load)}"
         seconds, before = seconds_text(self.seconds or Decimal(0)), seconds_text(Decimal(str(self.before)))
         return f"{head}: {seconds} s{with_load}, the longest measured lowering so far ({before} s before)"
+
+
+def _shown(what: Amount | Decimal | None) -> str:
+    return "" if what is None else str(what) if isinstance(what, Decimal) else shown(what)
 
 
 def records(

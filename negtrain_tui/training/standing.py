@@ -103,7 +103,7 @@ def applied(p: Prescription, exercise: Exercise, standing: Standing, sets: int |
     """
     if sets is not None and sets < p.set_count:
         p = replace(p, sets=_fewer(p.sets, sets))
-    base = base_of(p, exercise)
+    base, line_load = base_of(p, exercise), p.load
     if standing.load is not None and standing.load != base.load:
         p = replace(p, load=standing.load)
     seconds = standing.seconds
@@ -116,6 +116,10 @@ def applied(p: Prescription, exercise: Exercise, standing: Standing, sets: int |
     if progress is not None and seconds is not None and progress.cap < seconds:
         p = replace(p, seconds_progress=replace(progress, cap=seconds))
     wrong = contradiction(p)
+    if wrong is not None and wrong.field in ("load", "method"):
+        # A load of another kind than the line's, from before an edit: the line has no place for it.
+        p = replace(p, load=line_load)
+        wrong = contradiction(p)
     return replace(p, load_progress=None) if wrong and wrong.field == "load_progress" else p
 
 

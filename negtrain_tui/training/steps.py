@@ -44,8 +44,8 @@ class State:
 
     `good` was last achieved; `misses` counts those in a row and `still` the exposures since the last gain.
     `since` is the first exposure at this standing, `exposures` how many there were, `best_reps` the most
-    reps in one of them. `goal` is what half steps lead back to. `over_pain` counts sessions in a row that
-    pain ended, `pains` are the last three answers.
+    reps in one of them, and `reps_grew` says that they have grown. `goal` is what half steps lead back to.
+    `over_pain` counts sessions in a row that pain ended, `pains` are the last three answers.
     """
 
     standing: Standing
@@ -57,6 +57,7 @@ class State:
     best_reps: int = 0
     goal: Standing | None = None
     over_pain: int = 0
+    reps_grew: bool = False
     pains: tuple[int | None, ...] = ()
 
 
@@ -82,10 +83,10 @@ def step_after(on: OnLine, state: State, each: Judged) -> Step:
         return _after_success(on, state, each)
     state = replace(state, still=state.still + 1)
     if each.outcome is Outcome.PAIN:
-        return _after_pain(on, replace(state, over_pain=state.over_pain + 1), each)
+        return _after_pain(on, replace(state, misses=0, over_pain=state.over_pain + 1), each)
     state = replace(state, over_pain=0)
     if each.outcome is Outcome.HOLD:
-        return Step(state, Move.REPEAT, reasons.hold(each))
+        return Step(replace(state, misses=0), Move.REPEAT, reasons.hold(each))
     state = replace(state, misses=state.misses + 1)
     if each.too_fast:
         return _after_too_fast(on, state, each)
@@ -93,6 +94,16 @@ def step_after(on: OnLine, state: State, each: Judged) -> Step:
         smaller = replace(state, standing=halved, goal=state.standing, since=None, exposures=0, best_reps=0)
         return Step(smaller, Move.HALVED, reasons.halved(each, halved, state.standing))
     return Step(state, Move.REPEAT, reasons.miss(each, state.misses))
+
+
+def after_easy_day(state: State, each: Judged) -> Step:
+    """Conclude from an easier day that was too much all the same: nothing grows, an earned step waits."""
+    reason = reasons.pain(each) if each.outcome is Outcome.PAIN else reasons.miss(each, 1)
+    back = state.good if state.good is not None and asks_more(state.standing, state.good) else state.standing
+    held = replace(
+        state, standing=back, misses=0, still=state.still + 1, pains=(*state.pains[-2:], each.pain)
+    )
+    return Step(held, Move.REPEAT, reason)
 
 
 def stayed(before: State, each: Judged, *, counts: bool = True) -> State:
@@ -116,14 +127,17 @@ def _after_success(on: OnLine, state: State, each: Judged) -> Step:
     stays = replace(achieved, still=state.still + 1)
     if not has_steps(p):
         return Step(achieved, Move.NONE, reasons.no_steps(p))
+    if pain_rising(state.pains):
+        return Step(stays, Move.REPEAT, reasons.pain_rose(each, state.pains))
     if (seconds := _next_seconds(on, state)) is not None:
         moved = replace(state.standing, seconds=seconds)
         return Step(_moved(achieved, moved), Move.SECONDS, reasons.seconds(each, state.standing, moved))
     if p.load_progress is None or state.standing.load is None:
         return Step(stays, Move.TOP, reasons.top(each, state.standing))
     if isinstance(p.sets, Reps) and p.sets.low < p.sets.high and not each.top_of_range:
+        more = replace(achieved, still=0, reps_grew=True)
         gained = each.reps > state.best_reps
-        return Step(achieved if gained else stays, Move.REPS, reasons.reps(each, p.sets.high))
+        return Step(more if gained else stays, Move.REPS, reasons.reps(each, p.sets.high))
     if not each.kilos:
         return Step(stays, Move.WAIT, reasons.kilos_not_earned(each, on.ground.rules))
     try:
@@ -201,7 +215,7 @@ def _after_pain(on: OnLine, state: State, each: Judged) -> Step:
     if lower == state.standing or (state.over_pain < 2 and not pain_rising(state.pains)):
         return Step(state, Move.REPEAT, reasons.pain(each))
     easier = State(lower, still=state.still, over_pain=state.over_pain, pains=state.pains)
-    return Step(easier, Move.BACK, reasons.pain_back(each, lower))
+    return Step(easier, Move.BACK, reasons.pain_back(each, lower, again=state.over_pain >= 2))
 
 
 def _a_step_back(on: OnLine, now: Standing) -> Standing:

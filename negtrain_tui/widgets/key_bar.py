@@ -102,8 +102,10 @@ class KeyBar(Widget, can_focus=False):
 
     def _renew(self) -> None:
         lines = self._lay_out(self.size.width or 80)
-        if lines != self._lines:
-            self.refresh(layout=len(lines) != len(self._lines))
+        # What was drawn last says nothing of the room there is: it may have been drawn into too little.
+        fits = len(lines) == self.size.height
+        if lines != self._lines or not fits:
+            self.refresh(layout=not fits)
 
     def _offered(self) -> list[_Key]:
         seen: dict[str, _Key] = {}
@@ -167,6 +169,8 @@ class KeyBar(Widget, can_focus=False):
         self._spans.clear()
         rows: list[Content] = []
         self._lines = self._lay_out(self.size.width or 80)
+        if self.size.height and len(self._lines) != self.size.height:
+            self.call_after_refresh(self._renew)
         for y, line in enumerate(self._lines):
             parts: list[Content] = []
             x = 0
