@@ -102,23 +102,27 @@ def _gone_through(
     """Go through exposures and decisions in the order of their time; return the last step and all reasons."""
     first = (Move.FIRST, reasons.FIRST) if has_steps(on.p) else (Move.NONE, reasons.no_steps(on.p))
     step = Step(State(on.base), *first)
+    untaken: State | None = None
     trail: list[tuple[Judged, str]] = []
     waiting = sorted(decisions, key=lambda each: each.at)
     counted = [each for each in judged if each.outcome is not Outcome.EASY]
     place = 0
     for each in judged:
         while waiting and waiting[0].at <= each.at:
-            step = _decided(on, step, waiting.pop(0))
+            step, untaken = _decided(on, step, waiting.pop(0)), None
         if each.outcome is Outcome.EASY:
             trail.append((each, reasons.EASY))
             continue
         place += 1
         if each.easy:
-            step = after_easy_day(step.state, each)
+            step = after_easy_day(untaken or step.state, each)
+            untaken = None
             trail.append((each, step.reason))
             continue
         state = _met(step.state, each)
         step = step_after(on, state, each)
+        # Where the line stays if an easier day turns out too much before the step was ever tried.
+        untaken = stayed(state, each, counts=False) if step.move in (Move.SECONDS, Move.LOAD) else None
         following = next((other for other in counted[place:] if not other.easy), None)
         if following is None and place == len(counted):
             step = _held_back(on, step, state, counted)

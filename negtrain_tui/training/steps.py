@@ -97,12 +97,9 @@ def step_after(on: OnLine, state: State, each: Judged) -> Step:
 
 
 def after_easy_day(state: State, each: Judged) -> Step:
-    """Conclude from an easier day that was too much all the same: nothing grows, an earned step waits."""
+    """Conclude from an easier day that was too much all the same: nothing grows."""
     reason = reasons.pain(each) if each.outcome is Outcome.PAIN else reasons.miss(each, 1)
-    back = state.good if state.good is not None and asks_more(state.standing, state.good) else state.standing
-    held = replace(
-        state, standing=back, misses=0, still=state.still + 1, pains=(*state.pains[-2:], each.pain)
-    )
+    held = replace(state, misses=0, still=state.still + 1, pains=(*state.pains[-2:], each.pain))
     return Step(held, Move.REPEAT, reason)
 
 
