@@ -40,15 +40,14 @@ _ESTIMATED_SINCE = timedelta(days=90)
 class Coached:
     """What is proposed for lines of a plan, by the lines' ids, and for the plan as a whole.
 
-    `one_rms` are the maxima that percentages refer to: as entered, or, where `estimates` has the line,
-    estimated. `gears` is what each line's load is put together with. `easy_until` is the last day of the
+    `one_rms` are the maxima that percentages refer to: as entered, or estimated, which the proposal's figures
+    say then. `gears` is what each line's load is put together with. `easy_until` is the last day of the
     easier week that runs now.
     """
 
     proposals: Mapping[str, Proposal]
     gears: Mapping[str, Gear | None]
     one_rms: Mapping[str, Mass | None]
-    estimates: Mapping[str, Estimate]
     grounds: Mapping[str, Ground]
     judged: Mapping[str, tuple[Judged, ...]]
     decisions: tuple[Decision, ...]
@@ -101,6 +100,8 @@ def coached(
         one_rms[line.id], grounds[line.id] = one_rm, ground
         trained = resolved_load(proposal, one_rm)
         gears[line.id] = own.gear(trained)
+        if line.id in estimates:
+            proposal = replace(proposal, figures=(*proposal.figures, ("1RM", estimates[line.id].words)))
         proposals[line.id] = equipment_says(proposal, trained, makes)
     days = sorted(days_trained(repository.trained(at - _TRAINED_SINCE)))
     everything = [each for those in (judged, around) for mine in those.values() for each in mine]
@@ -109,7 +110,6 @@ def coached(
         proposals=proposals,
         gears=gears,
         one_rms=one_rms,
-        estimates=estimates,
         grounds=grounds,
         judged=judged,
         decisions=decisions,

@@ -21,8 +21,8 @@ from negtrain_tui.taking_up import take_up
 from negtrain_tui.training.course import Course, Stretch, stretch
 from negtrain_tui.training.errors import Refused
 from negtrain_tui.training.exercise import Catalogue, Exercise
+from negtrain_tui.training.gear_choice import gear_for
 from negtrain_tui.training.load import Mass, resolved
-from negtrain_tui.training.loading import gear_for
 from negtrain_tui.training.notation import parse_prescription
 from negtrain_tui.training.prescription import Plan, PlanLine, Prescription
 from negtrain_tui.training.proposal import Move, Proposal

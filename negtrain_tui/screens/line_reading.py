@@ -15,8 +15,9 @@ from negtrain_tui.training.durations import lowering_seconds, set_seconds, worko
 from negtrain_tui.training.equipment import Gear, Inventory
 from negtrain_tui.training.errors import NotationError, Refused
 from negtrain_tui.training.exercise import Catalogue, Exercise, Resolution
+from negtrain_tui.training.gear_choice import gear_for
 from negtrain_tui.training.load import Bodyweight, Load, Mass, plain, resolved, shown
-from negtrain_tui.training.loading import above, arrangement, gear_for, loadable, said, side_by_side
+from negtrain_tui.training.loading import above, arrangement, loadable, said, side_by_side
 from negtrain_tui.training.maxima import one_rm_of
 from negtrain_tui.training.notation import duration_text, parse_prescription
 from negtrain_tui.training.prescription import PlanLine, Prescription

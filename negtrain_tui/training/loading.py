@@ -13,7 +13,6 @@ from itertools import combinations_with_replacement
 from math import floor
 
 from negtrain_tui.training.equipment import Bar, Dumbbells, Gear, Loading, Made, Plate, Stack
-from negtrain_tui.training.gear_choice import gear_for as gear_for  # noqa: PLC0414
 from negtrain_tui.training.load import Amount, Bodyweight, Load, Mass, Percent, Unit, plain, shown
 from negtrain_tui.training.plate_search import Kind, Shelf
 
