@@ -345,7 +345,7 @@ class EditedPlanScreen(StoredScreen[PlanSnapshot]):
     @work(exclusive=True, group="look")
     async def _look(self) -> None:
         try:
-            edits = await answered(self.outbox.read(lambda repository: repository.plan_edits()))
+            edits = await answered(self.outbox.read(lambda repository: repository.plan_edits()), self)
         except StorageError as trouble:
             self.complain(str(trouble))
             return

@@ -305,7 +305,7 @@ class PlanTextScreen(RoomyScreen[TextLeft]):
         self._saving = True
         try:
             if edit.items:
-                await answered(self._outbox.submit(lambda repository: repository.change_plans(edit)))
+                await answered(self._outbox.submit(lambda repository: repository.change_plans(edit)), self)
         except Conflict:
             await self._changed_elsewhere()
         except (StorageError, Refused) as trouble:
@@ -327,7 +327,7 @@ class PlanTextScreen(RoomyScreen[TextLeft]):
     async def _changed_elsewhere(self) -> None:
         plan_id = self._drafted_from.id
         try:
-            theirs = await answered(self._outbox.read(lambda repository: repository.plan(plan_id)))
+            theirs = await answered(self._outbox.read(lambda repository: repository.plan(plan_id)), self)
         except StorageError as trouble:
             self.say(str(trouble), trouble=True)
             return

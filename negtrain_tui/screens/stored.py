@@ -12,6 +12,7 @@ from typing import ClassVar, Generic, TypeVar
 
 from textual import work
 from textual.binding import Binding, BindingType
+from textual.widget import Widget
 
 from negtrain_tui.clock import Clock
 from negtrain_tui.outbox import Outbox
@@ -58,16 +59,14 @@ class StoredScreen(RoomyScreen[None], Generic[Snapshot]):
     @work(exclusive=True, group="reload")
     async def _reload(self) -> None:
         try:
-            snapshot = await answered(self.outbox.read(self.read))
+            snapshot = await answered(self.outbox.read(self.read), self)
         except StorageError as trouble:
             self.complain(str(trouble))
             if not self._has_shown:
                 self.nothing_read(str(trouble))
         else:
-            # The answer may come when the app is already taking its screens down.
-            if self.children:
-                self._has_shown = True
-                self.show(snapshot)
+            self._has_shown = True
+            self.show(snapshot)
 
     def change(
         self,
@@ -86,7 +85,7 @@ class StoredScreen(RoomyScreen[None], Generic[Snapshot]):
         failed: Callable[[StorageError], object] | None,
     ) -> None:
         try:
-            await answered(future)
+            await answered(future, self)
         except StorageError as trouble:
             self.complain(str(trouble))
             if failed is not None:
@@ -122,10 +121,12 @@ class StoredScreen(RoomyScreen[None], Generic[Snapshot]):
         return (binding for binding in bindings if isinstance(binding, Binding))
 
 
-async def answered(future: Future[Answer]) -> Answer:
+async def answered(future: Future[Answer], screen: Widget | None = None) -> Answer:
     """Await the outbox; when the one who waits is cancelled, what was asked for is done all the same.
 
-    No future of the event loop carries the answer, for one that nobody awaits any more complains of it.
+    A `screen` that is being taken down meanwhile is cancelled here: some of it is gone already, and
+    Textual cancels its workers only after that. No future of the event loop carries the answer, for one
+    that nobody awaits any more complains of it.
     """
     loop = asyncio.get_running_loop()
     over = asyncio.Event()
@@ -137,4 +138,6 @@ async def answered(future: Future[Answer]) -> Answer:
 
     future.add_done_callback(tell)
     await over.wait()
+    if screen is not None and not screen.display:
+        raise asyncio.CancelledError
     return future.result()

@@ -365,7 +365,7 @@ class WhyScreen(WhyView):
             return projection(line, judged, told.decisions, ground, days=found.days, rhythm=found.rhythm)
 
         try:
-            found = await answered(self.outbox.read(look))
+            found = await answered(self.outbox.read(look), self)
         except StorageError as trouble:
             self.complain(str(trouble))
         else:
