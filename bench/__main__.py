@@ -7,12 +7,12 @@ import os
 import platform
 import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from bench import commits, cost, keys, plan_keys, plates, simulation, sound, startup, timing
+from bench import commits, cost, history, keys, plan_keys, plates, simulation, sound, startup, timing
 from bench.figures import Row
 from negtrain_tui import __version__
 from negtrain_tui.ids import new_id
@@ -20,8 +20,10 @@ from negtrain_tui.repository import Repository
 from negtrain_tui.training.protocols import plan_of, starter
 
 PARTS = ("startup", "timing", "commits", "keys", "plan", "cost", "plates")
-# Only where it is asked for: it takes longer than all the rest.
+# Only where it is asked for: each takes longer than all the rest.
 SIMULATION = "simulation"
+HISTORY = "history"
+YEARS = (1, 10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,7 @@ class Sizes:
     watched_s: float
     loads: int
     lifters: int
+    asked: int
 
 
 FULL = Sizes(
@@ -49,9 +52,19 @@ FULL = Sizes(
     watched_s=30.0,
     loads=4000,
     lifters=10_000,
+    asked=21,
 )
 QUICK = Sizes(
-    pairs=5, reps=4, lowering_s=4, commits=100, keys=40, marks=4, watched_s=8.0, loads=1000, lifters=200
+    pairs=5,
+    reps=4,
+    lowering_s=4,
+    commits=100,
+    keys=40,
+    marks=4,
+    watched_s=8.0,
+    loads=1000,
+    lifters=200,
+    asked=7,
 )
 
 
@@ -60,12 +73,18 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="a minute or two instead of about six")
     parser.add_argument(
-        "--only", choices=(*PARTS, SIMULATION), action="append", help="measure this part (may be repeated)"
+        "--only",
+        choices=(*PARTS, SIMULATION, HISTORY),
+        action="append",
+        help="measure this part (may be repeated)",
     )
     parser.add_argument(
         "--drift-minutes", type=int, metavar="N", help="only this: a set of N lowerings of one minute each"
     )
     parser.add_argument("--lifters", type=int, metavar="N", help="so many made-up lifters in the simulation")
+    parser.add_argument(
+        "--years", type=int, nargs="+", default=YEARS, metavar="N", help="histories of so many years each"
+    )
     wanted = parser.parse_args()
     # The thread that notes when bytes came mustn't wait for the one that looks at them.
     sys.setswitchinterval(0.0002)
@@ -77,7 +96,7 @@ def main() -> int:
         sizes = QUICK if wanted.quick else FULL
         if wanted.lifters is not None:
             sizes = replace(sizes, lifters=wanted.lifters)
-        return report(_parts(Path(folder), sizes, wanted.only or PARTS))
+        return report(_parts(Path(folder), sizes, wanted.only or PARTS, wanted.years))
 
 
 def computer() -> str:
@@ -121,7 +140,7 @@ def seeded(path: Path, *, audible: bool = True) -> Path:
     return path
 
 
-def _parts(folder: Path, sizes: Sizes, wanted: Iterable[str]) -> Iterable[Row]:
+def _parts(folder: Path, sizes: Sizes, wanted: Iterable[str], years: Sequence[int]) -> Iterable[Row]:
     if "startup" in wanted:
         yield from startup.measure(seeded(folder / "startup.db"), sizes.pairs)
     if "timing" in wanted:
@@ -141,6 +160,8 @@ def _parts(folder: Path, sizes: Sizes, wanted: Iterable[str]) -> Iterable[Row]:
         yield from plates.measure(sizes.loads)
     if SIMULATION in wanted:
         yield from simulation.measure(sizes.lifters)
+    if HISTORY in wanted:
+        yield from history.measure(folder, years, sizes.asked)
     if "cost" in wanted:
         yield from cost.measure(folder, seeded(folder / "silent.db", audible=False), sizes.watched_s)
 

@@ -134,10 +134,17 @@ class PseudoTerminal:
 
     def peak_memory_mib(self) -> float:
         """The most memory that was resident, in MiB."""
+        return self._memory_mib("VmHWM")
+
+    def memory_mib(self) -> float:
+        """The memory that is resident now, in MiB."""
+        return self._memory_mib("VmRSS")
+
+    def _memory_mib(self, name: str) -> float:
         for line in Path(f"/proc/{self.pid}/status").read_text().splitlines():
-            if line.startswith("VmHWM:"):
+            if line.startswith(f"{name}:"):
                 return int(line.split()[1]) / 1024
-        raise NotSeen("the system doesn't tell the peak of memory")
+        raise NotSeen(f"the system doesn't tell {name}")
 
     def __enter__(self) -> Self:
         return self

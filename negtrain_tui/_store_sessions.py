@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -47,16 +47,16 @@ IsHeld = Callable[[str], bool]
 HAPPENED = """(
     coalesce(ended_by, '') NOT IN ('skipped', 'exercise skipped') AND (
         coalesce(ended_by, 'reps done') <> 'reps done'
-        OR rpe IS NOT NULL OR pain IS NOT NULL OR sets.note <> ''
+        OR sets.rpe IS NOT NULL OR pain IS NOT NULL OR sets.note <> ''
         OR EXISTS (SELECT 1 FROM reps WHERE set_id = sets.id AND withdrawn_at IS NULL)
     )
 )"""
 """`SetRecord.happened`, asked of the rows of `sets`."""
 
 
-def start_session(db: Rows, session: Session) -> None:
-    """Write a session with whatever sets and reps it has already."""
-    row: Row = {
+def session_row(session: Session) -> Row:
+    """Return a session's own columns."""
+    return {
         "id": session.id,
         "status": session.status.value,
         **instant_columns("started", session.started_at),
@@ -66,9 +66,64 @@ def start_session(db: Rows, session: Session) -> None:
         "source": session.source,
         "lines": list_text(session.lines),
         "workout_id": session.workout_id,
+        "rpe": decimal_text(session.rpe),
         **_place_columns(session),
     }
-    put(db, "sessions", row, key=("id",))
+
+
+def set_row(session_id: str, done: SetRecord, position: int) -> Row:
+    """Return a set's columns, in its place in the session."""
+    return {
+        "id": done.id,
+        "session_id": session_id,
+        "position": position,
+        "exercise_key": done.exercise.casefold(),
+        "exercise": done.exercise,
+        "line": done.line,
+        "line_number": done.line_number,
+        "number": done.number,
+        "method": done.method,
+        "pacing": done.pacing,
+        "status": done.status.value,
+        **instant_columns("started", done.started_at),
+        **instant_columns("finished", done.finished_at),
+        "ended_by": None if done.ended_by is None else done.ended_by.value,
+        "load_prescribed": load_text(done.load_prescribed),
+        "load_loadable": load_text(done.load_loadable),
+        "load_lifted": load_text(done.load_lifted),
+        "rpe": decimal_text(done.rpe),
+        "pain": done.pain,
+        "note": done.note,
+        "warm_up": done.warm_up,
+        "line_id": done.line_id,
+        "replaces": done.replaces,
+    }
+
+
+def rep_row(set_id: str, rep: Rep, at: datetime, position: int) -> Row:
+    """Return a rep's columns, in its place in the set, under a new id."""
+    return {
+        "id": new_id(at),
+        "set_id": set_id,
+        "position": position,
+        "number": rep.number,
+        "side": _side_text(rep.side),
+        "kind": rep.kind.value,
+        "lowering_target_ms": milliseconds(rep.lowering_target_s),
+        "lowering_actual_ms": milliseconds(rep.lowering_actual_s),
+        "marked": rep.marked,
+        "control_lost": rep.control_lost,
+        "hold_target_ms": milliseconds(rep.hold_target_s),
+        "hold_actual_ms": milliseconds(rep.hold_actual_s),
+        "load_down": amount_text(rep.load_down),
+        "load_up": amount_text(rep.load_up),
+        **instant_columns("at", at),
+    }
+
+
+def start_session(db: Rows, session: Session) -> None:
+    """Write a session with whatever sets and reps it has already."""
+    put(db, "sessions", session_row(session), key=("id",))
     for done in session.sets:
         save_set(db, session.id, done)
         for rep in done.reps:
@@ -106,31 +161,7 @@ def save_set(db: Rows, session_id: str, done: SetRecord) -> None:
     """Write a set's row, or change it; its reps are written one by one."""
     _must_stand(db, "SELECT deleted_at FROM sessions WHERE id = ?", session_id)
     _must_not_be_removed(db, done.id)
-    row: Row = {
-        "id": done.id,
-        "session_id": session_id,
-        "position": _next_position(db, "sets", "session_id", session_id),
-        "exercise_key": done.exercise.casefold(),
-        "exercise": done.exercise,
-        "line": done.line,
-        "line_number": done.line_number,
-        "number": done.number,
-        "method": done.method,
-        "pacing": done.pacing,
-        "status": done.status.value,
-        **instant_columns("started", done.started_at),
-        **instant_columns("finished", done.finished_at),
-        "ended_by": None if done.ended_by is None else done.ended_by.value,
-        "load_prescribed": load_text(done.load_prescribed),
-        "load_loadable": load_text(done.load_loadable),
-        "load_lifted": load_text(done.load_lifted),
-        "rpe": decimal_text(done.rpe),
-        "pain": done.pain,
-        "note": done.note,
-        "warm_up": done.warm_up,
-        "line_id": done.line_id,
-        "replaces": done.replaces,
-    }
+    row = set_row(session_id, done, _next_position(db, "sets", "session_id", session_id))
     put(db, "sets", row, key=("id",), once=("session_id", "position"))
 
 
@@ -138,23 +169,7 @@ def save_rep(db: Rows, set_id: str, rep: Rep, at: datetime) -> None:
     """Write a rep, or change the one that stands under its number and side."""
     _must_stand(db, _SESSION_OF_SET, set_id)
     _must_not_be_removed(db, set_id)
-    row: Row = {
-        "id": new_id(at),
-        "set_id": set_id,
-        "position": _next_position(db, "reps", "set_id", set_id),
-        "number": rep.number,
-        "side": _side_text(rep.side),
-        "kind": rep.kind.value,
-        "lowering_target_ms": milliseconds(rep.lowering_target_s),
-        "lowering_actual_ms": milliseconds(rep.lowering_actual_s),
-        "marked": rep.marked,
-        "control_lost": rep.control_lost,
-        "hold_target_ms": milliseconds(rep.hold_target_s),
-        "hold_actual_ms": milliseconds(rep.hold_actual_s),
-        "load_down": amount_text(rep.load_down),
-        "load_up": amount_text(rep.load_up),
-        **instant_columns("at", at),
-    }
+    row = rep_row(set_id, rep, at, _next_position(db, "reps", "set_id", set_id))
     put(
         db,
         "reps",
@@ -189,15 +204,19 @@ def remove_set(db: Rows, session_id: str, set_id: str, at: datetime | None) -> N
         raise Conflict("That set is not in the database; open the session again to see how it stands.")
 
 
-def settle(db: Rows, session_id: str, *, keep: bool, at: datetime) -> None:
-    """Decide about an interrupted session: keep it as it is, or mark it as deleted."""
-    decided = "settled_at" if keep else "deleted_at"
+def settle(db: Rows, session_id: str, *, keep: bool, nothing_done: bool, at: datetime) -> None:
+    """Decide about an interrupted session: keep it as it is, or mark it as deleted.
+
+    One that both was decided about and deleted at the same instant was withdrawn as nothing was done in it.
+    """
+    columns = ("settled_at",) if keep else ("deleted_at", "settled_at") if nothing_done else ("deleted_at",)
+    decided = ", ".join(f"{column} = :at" for column in columns)
     changed = db.execute(
         f"""
-        UPDATE sessions SET {decided} = ?,
-        status = CASE status WHEN 'live' THEN 'interrupted' ELSE status END WHERE id = ?
+        UPDATE sessions SET {decided},
+        status = CASE status WHEN 'live' THEN 'interrupted' ELSE status END WHERE id = :id
         """,
-        [utc_text(at), session_id],
+        {"at": utc_text(at), "id": session_id},
     )
     _must_exist(changed.rowcount)
     db.execute(
@@ -207,7 +226,10 @@ def settle(db: Rows, session_id: str, *, keep: bool, at: datetime) -> None:
 
 def undo_discard(db: Rows, session_id: str) -> None:
     """Bring a discarded session back, as it stood before."""
-    changed = db.execute("UPDATE sessions SET deleted_at = NULL WHERE id = ?", [session_id])
+    changed = db.execute(
+        "UPDATE sessions SET deleted_at = NULL, settled_at = nullif(settled_at, deleted_at) WHERE id = ?",
+        [session_id],
+    )
     _must_exist(changed.rowcount)
 
 
@@ -217,20 +239,25 @@ def one(db: Rows, session_id: str, is_held: IsHeld) -> Session | None:
     return next(iter(_whole(db, rows, is_held)), None)
 
 
-def page(
-    db: Rows, limit: int, before: str | None, exercise: str | None, is_held: IsHeld
-) -> tuple[Session, ...]:
-    """Return sessions, newest first, after the one with the id `before`, and only those with `exercise`."""
+def some(db: Rows, ids: Sequence[str], is_held: IsHeld) -> tuple[Session, ...]:
+    """Return these sessions in this order; one that was deleted meanwhile isn't among them."""
+    rows = db.query(
+        "SELECT * FROM sessions WHERE id IN (SELECT value FROM json_each(?)) AND deleted_at IS NULL",
+        [json.dumps(ids)],
+    )
+    found = {session.id: session for session in _whole(db, rows, is_held)}
+    return tuple(found[each] for each in ids if each in found)
+
+
+def page(db: Rows, limit: int, before: str | None, is_held: IsHeld) -> tuple[Session, ...]:
+    """Return sessions, newest first, after the one with the id `before`."""
     rows = db.query(
         """
         SELECT * FROM sessions WHERE deleted_at IS NULL
         AND (:before IS NULL OR (started_utc, id) < (SELECT started_utc, id FROM sessions WHERE id = :before))
-        AND (:key IS NULL OR EXISTS (
-            SELECT 1 FROM sets WHERE session_id = sessions.id AND exercise_key = :key AND deleted_at IS NULL
-        ))
         ORDER BY started_utc DESC, id DESC LIMIT :limit
         """,
-        {"before": before, "key": None if exercise is None else exercise.casefold(), "limit": limit},
+        {"before": before, "limit": limit},
     )
     return _whole(db, rows, is_held)
 
@@ -326,10 +353,14 @@ def _whole(db: Rows, rows: Iterable[Row], is_held: IsHeld) -> tuple[Session, ...
     return tuple(_session(row, sets.get(row["id"], []), is_held) for row in rows)
 
 
-def _session(row: Row, sets: list[SetRecord], is_held: IsHeld) -> Session:
+def status_of(row: Row, is_held: IsHeld) -> Status:
+    """Return a session's status: one that was live, and that nobody trains with any more, was interrupted."""
     status = Status(row["status"])
-    if status is Status.LIVE and not is_held(row["id"]):
-        status = Status.INTERRUPTED
+    return Status.INTERRUPTED if status is Status.LIVE and not is_held(row["id"]) else status
+
+
+def _session(row: Row, sets: list[SetRecord], is_held: IsHeld) -> Session:
+    status = status_of(row, is_held)
     if status is not Status.LIVE:
         sets = [
             replace(done, status=Status.INTERRUPTED) if done.status is Status.LIVE else done for done in sets
@@ -347,6 +378,7 @@ def _session(row: Row, sets: list[SetRecord], is_held: IsHeld) -> Session:
         workout_id=row["workout_id"],
         today=today_of(row["today"]),
         next_line=row["next_line"],
+        rpe=decimal_of(row["rpe"]),
     )
 
 

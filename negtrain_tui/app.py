@@ -6,6 +6,7 @@ import asyncio
 import gc
 import sys
 from collections.abc import Callable, Iterable
+from importlib import import_module
 from typing import Any, ClassVar, TypeVar
 
 from textual import events, work
@@ -48,6 +49,8 @@ class StorageTrouble(Message):
 _NEVER = float("-inf")
 _BRING_BACK = "Bring back the discarded session"
 _STARTED_S = 2.0
+# Leaving and suspending.
+_ALWAYS = frozenset({"ctrl+q", "ctrl+c", "ctrl+z"})
 
 
 def _collect_from_now_on() -> None:
@@ -59,6 +62,7 @@ def _collect_from_now_on() -> None:
 class NegtrainApp(App[Session | None]):
     """Negtrain on a terminal. With `single`, a notation, it opens that set at once and leaves after it.
 
+    A `banner` stands above every screen, for what must never be forgotten there.
     `recorded` are the sessions that were trained, newest first; `failure` says why nothing could be.
     """
 
@@ -83,9 +87,11 @@ class NegtrainApp(App[Session | None]):
         catalogue: Catalogue,
         *,
         single: str | None = None,
+        banner: str = "",
     ) -> None:
         """Use what the composition root has built."""
         super().__init__()
+        self.banner = banner
         self._outbox = outbox
         self._clock = clock
         self._catalogue = catalogue
@@ -135,7 +141,7 @@ class NegtrainApp(App[Session | None]):
     def _history(self) -> Screen[None]:
         from negtrain_tui.screens.history import HistoryScreen
 
-        return HistoryScreen(self._outbox, self._clock)
+        return HistoryScreen(self._outbox, self._clock, self._catalogue)
 
     def _settings_screen(self) -> Screen[None]:
         from negtrain_tui.screens.settings import SettingsScreen
@@ -154,6 +160,32 @@ class NegtrainApp(App[Session | None]):
         """Do what the first screen needn't wait for."""
         _collect_from_now_on()
         self._outbox.submit(lambda repository: repository.warm())
+        self._look_after_file()
+        if self._trained() is None:
+            # What History needs is a good part of what it takes to open it the first time.
+            self.run_worker(asyncio.to_thread(import_module, "negtrain_tui.screens.history"), group="ahead")
+
+    @work(group="file")
+    async def _look_after_file(self) -> None:
+        """Look through a large file for damage; in a whole one, erase what was long enough in the trash."""
+        from negtrain_tui.repository import Repository
+        from negtrain_tui.screens.stored import answered
+
+        try:
+            path = await answered(self._outbox.read(lambda repository: repository.path))
+            await asyncio.to_thread(Repository.check, path)
+        except StorageError as trouble:
+            # A file that can't even be opened was told of already.
+            if self.failure is None:
+                self._tell(str(trouble), trouble=True)
+            return
+        now = self._clock.wall()
+        try:
+            await answered(self._outbox.submit(lambda repository: repository.empty_old_trash(now)))
+        except StorageError as trouble:
+            # Where saving fails, that is told anyway. The next start tries again: no set is disturbed for it.
+            if self._outbox.trouble is None and self._trained() is None:
+                self._tell(f"The trash couldn't be emptied: {trouble}")
 
     async def on_unmount(self) -> None:
         """Give the sound card back."""
@@ -164,7 +196,21 @@ class NegtrainApp(App[Session | None]):
         """Remember when a key was pressed: its own time, not that of its handling."""
         if isinstance(event, events.Key):
             self._key_monotonic = event.time
-        await super().on_event(event)
+        if not self._acts_unseen(event):
+            await super().on_event(event)
+
+    def _acts_unseen(self, event: events.Event) -> bool:
+        """Tell whether a key or the mouse would do something on a screen that is too small to be seen."""
+        from negtrain_tui.screens.roomy import RoomyScreen
+
+        if not isinstance(
+            event, (events.Key, events.Paste, events.MouseDown, events.MouseScrollDown, events.MouseScrollUp)
+        ):
+            return False
+        if not isinstance(self.screen, RoomyScreen) or not self.screen.cramped:
+            return False
+        key = event.key if isinstance(event, events.Key) else ""
+        return key not in _ALWAYS and not self.screen.heeds(key)
 
     @work
     async def _begin(self) -> None:

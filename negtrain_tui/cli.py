@@ -3,49 +3,49 @@
 from __future__ import annotations
 
 import errno
-import json
 import os
 import sys
-from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from negtrain_tui import __version__
-from negtrain_tui.cli_rules import DB, asked, checked, named_path, opened, plainly
+from negtrain_tui.cli_rules import DB, checked, named_path, opened, plainly
 from negtrain_tui.training.errors import Refused
-
-if TYPE_CHECKING:
-    from negtrain_tui.training.record import Session
 
 _DRAIN_S = 10.0
 _UNWRITABLE = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO}
+
+
+_LATER = {
+    "history": ("negtrain_tui.cli_history", "history_command"),
+    "next": ("negtrain_tui.cli_next", "next_command"),
+    "plan": ("negtrain_tui.cli_plan", "plan_group"),
+    "plates": ("negtrain_tui.cli_plates", "plates_command"),
+    "trend": ("negtrain_tui.cli_trend", "trend_command"),
+    "week": ("negtrain_tui.cli_week", "week_command"),
+}
+"""Modules and names of the commands that are imported only when one is asked for: opening the app isn't."""
 
 
 class _Commands(click.Group):
     """The commands, and one sentence where what they print can't be written."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """Name the commands, the group of plans among them."""
-        return sorted([*super().list_commands(ctx), "next", "plan", "plates"])
+        """Name the commands, those that are imported later among them."""
+        return sorted([*super().list_commands(ctx), *_LATER])
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Return a command; that of plans is imported when it is asked for, since opening the app isn't."""
-        if cmd_name == "plan":
-            from negtrain_tui.cli_plan import plan_group
+        """Return a command, and import it where that has to be."""
+        if cmd_name not in _LATER:
+            return super().get_command(ctx, cmd_name)
+        from importlib import import_module
 
-            return plan_group
-        if cmd_name == "next":
-            from negtrain_tui.cli_next import next_command
-
-            return next_command
-        if cmd_name == "plates":
-            from negtrain_tui.cli_plates import plates_command
-
-            return plates_command
-        return super().get_command(ctx, cmd_name)
+        module, name = _LATER[cmd_name]
+        command: click.Command = getattr(import_module(module), name)
+        return command
 
     def main(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - as in click
         """Run a command; storage's own errors are sentences by now, and closed pipes are click's."""
@@ -124,49 +124,21 @@ def tempo(tempo: tuple[str, ...], starts: str) -> None:
 
 
 @main.command()
-@click.option("--exercise", help="Only sessions with this exercise.")
-@click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, help="How many sessions.")
-@click.option("--json", "as_json", is_flag=True, help="Everything that was recorded, as JSON.")
 @DB
 @click.pass_context
 @plainly
-def history(context: click.Context, exercise: str | None, limit: int, as_json: bool, db: Path | None) -> None:
-    """List past sessions, newest first."""
-    if exercise is not None:
-        checked(exercise, "The exercise's name")
-    sessions: tuple[Session, ...] = ()
-    if (repository := asked(db or context.obj)) is not None:
-        with repository:
-            sessions = repository.sessions(limit=limit, exercise=exercise)
-    if as_json:
-        click.echo(_json(sessions))
-        return
-    if not sessions and exercise is not None:
-        click.echo("No session has that exercise.", err=True)
-    elif not sessions:
-        click.echo("No sessions yet. `negtrain` opens the app; Today starts the first one.", err=True)
-    for session in sessions:
-        click.echo(_history_line(session))
+def demo(context: click.Context, db: Path | None) -> None:
+    """Open the app on a made-up year of training; nothing of it is kept, and your own data isn't touched."""
+    from negtrain_tui.cli_demo import BANNER, made_up
+    from negtrain_tui.clock import SystemClock
+
+    if db or context.obj:
+        raise Refused("The demo makes up its own database, so leave --db out.")
+    with made_up(SystemClock().wall()) as path:
+        _run(path, banner=BANNER)
 
 
-def _history_line(session: Session) -> str:
-    from negtrain_tui.training.metrics import work_sets
-    from negtrain_tui.widgets.record_words import counted, date_said, status_said, title_said, totals_said
-
-    sets = work_sets(session.sets)
-    said = [counted(len(sets), "set"), *totals_said(sets)]
-    if status := status_said(session.status):
-        said.append(status)
-    return f"{date_said(session.started_at)}  {title_said(session)}: {', '.join(said)}"
-
-
-def _json(sessions: Sequence[Session]) -> str:
-    from negtrain_tui.training.record_json import sessions_json
-
-    return json.dumps(sessions_json(sessions), ensure_ascii=False, indent=2)
-
-
-def _run(path: Path, *, single: str | None = None, as_json: bool = False) -> None:
+def _run(path: Path, *, single: str | None = None, as_json: bool = False, banner: str = "") -> None:
     """Open the app on the terminal, wherever standard output goes, and write everything before leaving."""
     import gc
 
@@ -184,14 +156,17 @@ def _run(path: Path, *, single: str | None = None, as_json: bool = False) -> Non
 
         outbox = Outbox(lambda: opened(path))
         try:
-            app = NegtrainApp(outbox, SystemClock(), load_catalogue(), single=single)
+            app = NegtrainApp(outbox, SystemClock(), load_catalogue(), single=single, banner=banner)
             app.run()
             drained = outbox.drain(_DRAIN_S)
             trouble = outbox.trouble if app.failure is None else app.failure
         finally:
             outbox.close(_DRAIN_S)
         if as_json and app.recorded:
-            click.echo(_json(app.recorded), file=terminal.out)
+            from negtrain_tui.training.record_json import sessions_lines
+
+            for line in sessions_lines(app.recorded):
+                click.echo(line, file=terminal.out)
     if not drained:
         raise Refused(trouble or "Not everything could be saved; free some space and check the last session.")
     if app.failure is not None:

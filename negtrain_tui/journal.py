@@ -16,6 +16,7 @@ from negtrain_tui.training.course import Course
 from negtrain_tui.training.guided_set import GuidedSet, Stage
 from negtrain_tui.training.load import Load
 from negtrain_tui.training.loading import loadable
+from negtrain_tui.training.lowered import reloaded
 from negtrain_tui.training.notation import format_prescription
 from negtrain_tui.training.prescription import Pacing
 from negtrain_tui.training.record import EndedBy, Rep, Session, SetRecord, Status
@@ -194,11 +195,27 @@ class Journal:
         else:
             self._remove(last)
 
-    def answers(self, *, load_lifted: Load | None, rpe: Decimal | None, pain: int | None, note: str) -> None:
-        """Write what the lifter said about the last set; None is never stored as a value."""
-        if self.session.sets:
-            last = self.session.sets[-1]
-            self._save_set(replace(last, load_lifted=load_lifted, rpe=rpe, pain=pain, note=note))
+    def answers(
+        self, *, load_lifted: Load | None, rpe: Decimal | None, pain: int | None, note: str
+    ) -> Callable[[], None]:
+        """Write what the lifter said about the last set; None is never stored as a value.
+
+        Reps that moved the set's load move what it was corrected to. Return what takes that back.
+        """
+        if not self.session.sets:
+            return lambda: None
+        before = self.session.sets[-1]
+        reps = reloaded(before.reps, before.load_lifted, load_lifted)
+        after = replace(before, load_lifted=load_lifted, rpe=rpe, pain=pain, note=note, reps=reps)
+        self._save_set(after)
+        self._save_reps(before, after)
+
+        def take_back() -> None:
+            if after.load_lifted != before.load_lifted:
+                self._save_set(replace(after, load_lifted=before.load_lifted, reps=before.reps))
+                self._save_reps(after, before)
+
+        return take_back
 
     def finish(self) -> None:
         """Close the session; one in which nothing was done or said is withdrawn."""
@@ -213,7 +230,8 @@ class Journal:
         else:
             session_id = self.session.id
             self._write(
-                "the end of the session", lambda repository: repository.settle(session_id, keep=False)
+                "the end of the session",
+                lambda repository: repository.settle(session_id, keep=False, nothing_done=True),
             )
             self.session = replace(self.session, status=Status.FINISHED)
             self._withdrawn = True
@@ -293,6 +311,11 @@ class Journal:
         self.session = replace(self.session, sets=others)
         session_id = self.session.id
         self._write("the set", lambda repository: repository.remove_set(session_id, gone.id))
+
+    def _save_reps(self, before: SetRecord, after: SetRecord) -> None:
+        for was, rep in zip(before.reps, after.reps, strict=True):
+            if was != rep:
+                self._save_rep(after.id, rep, after.finished_at or self._now())
 
     def _save_rep(self, set_id: str, rep: Rep, at: datetime) -> None:
         self._write(f"rep {rep.number}", lambda repository: repository.save_rep(set_id, rep, at))

@@ -245,3 +245,50 @@ def m003_progress(db: Database) -> None:
     """Keep the equipment and the lifter's decisions, and find the last sets of a line without a search."""
     for statement in _THIRD:
         db.execute(statement)
+
+
+_FOURTH = (
+    "ALTER TABLE sessions ADD COLUMN rpe TEXT",
+    # The date where the session took place: travelling doesn't move it. SQLite would round a part of a
+    # second up into the next day.
+    """
+    ALTER TABLE sessions ADD COLUMN local_day TEXT
+    GENERATED ALWAYS AS (date(substr(started_utc, 1, 19), started_offset || ' minutes')) VIRTUAL
+    """,
+    """
+    CREATE TABLE history_changes (
+        id TEXT PRIMARY KEY NOT NULL,
+        position INTEGER NOT NULL UNIQUE,
+        at_utc TEXT NOT NULL,
+        at_offset INTEGER NOT NULL,
+        label TEXT NOT NULL,
+        items TEXT NOT NULL,
+        undone_at TEXT
+    ) STRICT
+    """,
+    # Nobody was told before that the trash is emptied, and could look: all of it is kept as if deleted now.
+    *(
+        f"""
+        UPDATE {table} SET deleted_at = strftime('%Y-%m-%dT%H:%M:%f000Z', 'now')
+        WHERE deleted_at IS NOT NULL
+        """
+        for table in ("sessions", "sets")
+    ),
+    "CREATE INDEX sessions_by_day ON sessions (local_day) WHERE deleted_at IS NULL",
+    "CREATE INDEX sessions_of_workout ON sessions (workout_id, started_utc) WHERE workout_id IS NOT NULL",
+    "CREATE INDEX sessions_by_name ON sessions (name, workout_id) WHERE name <> ''",
+    "CREATE INDEX sessions_with_note ON sessions (id) WHERE note <> ''",
+    "CREATE INDEX sessions_in_trash ON sessions (deleted_at) WHERE deleted_at IS NOT NULL",
+    "CREATE INDEX sets_with_note ON sets (session_id) WHERE note <> ''",
+    "CREATE INDEX sets_in_trash ON sets (deleted_at) WHERE deleted_at IS NOT NULL",
+)
+
+
+@MIGRATIONS()
+def m004_history(db: Database) -> None:
+    """Tell how hard a session was, log what is edited afterwards, and find the past by day and note.
+
+    What is in the trash already begins its time there.
+    """
+    for statement in _FOURTH:
+        db.execute(statement)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from negtrain_tui import _store_faults as faults
+from negtrain_tui._repository_past import PastCalls
 from negtrain_tui._store_faults import Conflict, StorageError
 
 # The rooms behind this door are imported when it is first opened: SQLite and all that goes with it take
@@ -49,7 +50,7 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-class Repository:
+class Repository(PastCalls):
     """An open database. Every call is on disk when it returns, or raises `StorageError` and changed nothing.
 
     Any thread may call, but only one at a time.
@@ -91,6 +92,16 @@ class Repository:
         if "\0" in str(path):
             raise StorageError("The name of the database has a NUL character in it; choose another name.")
         return cls(_store_opening.open_database(path.absolute(), create=create, patience=patience))
+
+    @staticmethod
+    def check(path: Path) -> None:
+        """Read a whole file for damage, where opening it didn't; raise `StorageError` if there is any.
+
+        Any thread may call, at any time.
+        """
+        from negtrain_tui import _store_opening
+
+        _store_opening.check(path)
 
     def close(self) -> None:
         """Close the file; a second call does nothing."""
@@ -286,12 +297,15 @@ class Repository:
         with self._reading() as db:
             return self._sessions.one(db, session_id, self._is_held)
 
-    def sessions(
-        self, *, limit: int = 50, before: str | None = None, exercise: str | None = None
-    ) -> tuple[Session, ...]:
-        """Return sessions whole, newest first: those older than the session `before`, with that exercise."""
+    def sessions(self, *, limit: int = 50, before: str | None = None) -> tuple[Session, ...]:
+        """Return sessions whole, newest first: those older than the session `before`."""
         with self._reading() as db:
-            return self._sessions.page(db, limit, before, exercise, self._is_held)
+            return self._sessions.page(db, limit, before, self._is_held)
+
+    def whole_sessions(self, ids: Sequence[str]) -> tuple[Session, ...]:
+        """Return these sessions whole, in this order; one that was deleted meanwhile isn't among them."""
+        with self._reading() as db:
+            return self._sessions.some(db, ids, self._is_held)
 
     def unsettled(self) -> tuple[Session, ...]:
         """Return unfinished sessions that nobody trains with now and nobody has decided about."""
@@ -306,14 +320,17 @@ class Repository:
         with self._reading() as db:
             return self._sessions.unfinished(db, session_id)
 
-    def settle(self, session_id: str, keep: bool) -> None:
-        """Keep an interrupted session as it is, or discard it; either way it isn't offered again."""
+    def settle(self, session_id: str, keep: bool, *, nothing_done: bool = False) -> None:
+        """Keep an interrupted session as it is, or discard it; either way it isn't offered again.
+
+        What is discarded lies in the trash then, but for one in which there was `nothing_done`.
+        """
         from negtrain_tui import alive
 
         with self._writing() as db:
             if alive.is_held_elsewhere(self.path, session_id):
                 raise Conflict("Another Negtrain is training with that session; leave it to that one.")
-            self._sessions.settle(db, session_id, keep=keep, at=_now())
+            self._sessions.settle(db, session_id, keep=keep, nothing_done=nothing_done, at=_now())
         alive.sweep(self.path, session_id)
 
     def undo_discard(self, session_id: str) -> None:

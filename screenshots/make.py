@@ -17,6 +17,7 @@ sys.path.insert(0, str(HERE.parent))
 from textual.pilot import Pilot  # noqa: E402
 
 from negtrain_tui.app import NegtrainApp  # noqa: E402
+from negtrain_tui.cli_demo import write  # noqa: E402
 from negtrain_tui.outbox import Outbox  # noqa: E402
 from negtrain_tui.repository import Repository  # noqa: E402
 from negtrain_tui.screens.train import TrainScreen  # noqa: E402
@@ -42,6 +43,8 @@ from tests.fake_clock import FakeClock  # noqa: E402
 Shot = Pilot[Session | None]
 
 NOW = datetime(2026, 3, 5, 18, 30, tzinfo=timezone(timedelta(hours=1)))
+# When the sample year ends: late enough for a calendar with something in it.
+YEAR_ENDS = NOW.replace(month=11, day=19)
 SIZE = (80, 24)
 
 PLAN = {
@@ -56,6 +59,11 @@ PLAN = {
         "Heel drop 3x15 @bw each 3-0-A-0 rest 1:00 pain<=5",
     ),
 }
+# The workers that end when the database has answered; training goes on for as long as the app runs.
+READING = (
+    *("reload", "changes", "count", "day", "draw", "glance"),
+    *("older", "records", "trained", "whole", "year"),
+)
 DAYS = {"Push": ("mon", "thu"), "Pull": ("tue", "fri")}
 
 # Earlier bench sessions: days ago, prescribed seconds and load, and the reps of each set.
@@ -173,7 +181,7 @@ def add_session(
 async def settle(pilot: Shot) -> None:
     """Wait until the database has answered and everything is painted."""
     for _ in range(4):
-        reading = [worker for worker in pilot.app.workers if worker.group in ("reload", "changes")]
+        reading = [worker for worker in pilot.app.workers if worker.group in READING]
         if reading:
             await pilot.app.workers.wait_for_complete(reading)
         await pilot.pause(0.05)
@@ -191,10 +199,15 @@ async def run(clock: FakeClock, pilot: Shot, seconds: float) -> None:
 
 
 async def shoot(
-    path: Path, name: str, steps: Callable[[Shot, FakeClock], Awaitable[None]], *, single: str | None = None
+    path: Path,
+    name: str,
+    steps: Callable[[Shot, FakeClock], Awaitable[None]],
+    *,
+    single: str | None = None,
+    now: datetime = NOW,
 ) -> None:
     """Open the app, do what leads to the picture, and draw it."""
-    clock = FakeClock(now=1000.0, wall=NOW)
+    clock = FakeClock(now=1000.0, wall=now)
     outbox = Outbox(lambda: Repository.open(path))
     try:
         app = NegtrainApp(outbox, clock, load_catalogue(), single=single)
@@ -282,20 +295,30 @@ async def main(wanted: list[str]) -> None:
         ("plan", pressing("2"), None),
         ("plan-add", pressing("2", "a", *"split"), None),
         ("plan-text", pressing("2", "ctrl+t", "down", "down", "down", "end", *" rest"), None),
-        ("history", pressing("3"), None),
-        ("session", pressing("3", "enter"), None),
         ("equipment", pressing("4", "e"), None),
         ("why", pressing("w"), None),
         ("ladder", pressing("w", "l"), None),
         ("projection", pressing("w", "p"), None),
     )
+    # Those of the past are drawn on the sample year of `negtrain demo`, but without its banner.
+    of_a_year = {
+        "calendar": pressing("3", "c", *["left"] * 5, "down"),
+        "session": pressing("3", "enter", *["down"] * 4),
+        "exercise": pressing("3", "e", *"bench", "enter"),
+        "week": pressing("3", "w"),
+        "compare": pressing("3", "enter", "c"),
+    }
+    pictures += tuple((name, steps, None) for name, steps in of_a_year.items())
     for name, steps, single in pictures:
         if wanted and name not in wanted:
             continue
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "negtrain.db"
-            seed(path)
-            await shoot(path, name, steps, single=single)
+            if name in of_a_year:
+                write(path, YEAR_ENDS)
+            else:
+                seed(path)
+            await shoot(path, name, steps, single=single, now=YEAR_ENDS if name in of_a_year else NOW)
 
 
 if __name__ == "__main__":

@@ -4,15 +4,32 @@ from __future__ import annotations
 
 import gc
 import os
+import sys
 
+import hypothesis
 import pytest
 import textual.pilot
 import textual.screen
 
 from tests.quiet import QuietPilot, seen_when_looked_at
+from tests.style_sheets import sheets_read_once
 
+# Weeks begin on Monday here, wherever the suite is run; a test that wants otherwise says so.
+for name in ("LC_ALL", "LC_TIME"):
+    os.environ.pop(name, None)
+os.environ["LANG"] = "C.UTF-8"
+
+# What was compiled is kept, also where the environment says otherwise: the 5,000 asserts take each worker
+# five seconds.
+sys.dont_write_bytecode = False
+
+# What a run finds is owed to the change, not to luck; with `--hypothesis-profile=default` it looks elsewhere.
+hypothesis.settings.register_profile("same everywhere", derandomize=True)
+hypothesis.settings.load_profile("same everywhere")
 # Nobody looks at most frames: they are drawn when a test does. A third of all its time went there.
 textual.screen.Screen._compositor_refresh = seen_when_looked_at  # type: ignore[method-assign,assignment]
+# Style sheets are read once for all apps: each app, and each of its screens, would read them all again.
+sheets_read_once()
 # Every `run_test` makes its pilot of this.
 textual.pilot.Pilot = QuietPilot  # type: ignore[misc]
 

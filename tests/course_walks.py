@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import cache
 
 from negtrain_tui.training.course import Course, Stretch, stretch
-from negtrain_tui.training.exercise import load_catalogue
+from negtrain_tui.training.exercise import Exercise, load_catalogue
 from negtrain_tui.training.guided_set import GuidedSet
 from negtrain_tui.training.load import Load
 from negtrain_tui.training.notation import format_prescription, parse_prescription
+from negtrain_tui.training.prescription import Prescription
 from negtrain_tui.training.record import EndedBy, LineToday, Rep, RepKind, Session, SetRecord, Status
 from negtrain_tui.training.safety import Lifter
 from negtrain_tui.training.settings import Settings
@@ -26,9 +28,15 @@ def line_up(*lines: str, lifter: Lifter = NOBODY) -> Course:
 
 def prepared(line: str, today: LineToday | None = None, lifter: Lifter = NOBODY) -> Stretch:
     """One line for this lifter."""
-    prescription = parse_prescription(line)
-    exercise = load_catalogue().resolve(prescription.exercise).exercise
+    prescription, exercise = _read(line)
     return stretch(line, prescription, exercise, lifter, today=today)
+
+
+@cache
+def _read(line: str) -> tuple[Prescription, Exercise]:
+    """A line's meaning, read once: a walk prepares the same few lines at each step."""
+    prescription = parse_prescription(line)
+    return prescription, load_catalogue().resolve(prescription.exercise).exercise
 
 
 def ended(course: Course, *, load: Load | None = None, over: bool = False) -> GuidedSet:

@@ -22,6 +22,7 @@ from negtrain_tui.training.settings import Settings
 from negtrain_tui.training.timetable import Phase
 from negtrain_tui.widgets.key_bar import KeyBar
 from tests.fake_clock import FakeClock
+from tests.new_file import new_file
 from tests.quiet import still
 
 LEAD_IN_S = 3
@@ -190,6 +191,7 @@ def seconds(reps: tuple[Rep, ...]) -> list[tuple[str, bool]]:
 
 def prepared(path: Path, settings: Settings = QUIET, *sessions: Session) -> None:
     """Make a database with these settings and sessions."""
+    new_file(path)
     with Repository.open(path) as repository:
         repository.save_settings(settings)
         for session in sessions:

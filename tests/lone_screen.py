@@ -24,6 +24,7 @@ from negtrain_tui.screens.settings import TestCues
 from negtrain_tui.training.exercise import Catalogue, load_catalogue
 from negtrain_tui.widgets.key_bar import KeyBar
 from tests.fake_clock import FakeClock
+from tests.new_file import new_file
 from tests.quiet import at_rest, key
 
 EVIL = "[red]Evil[/] \x1b[2J"
@@ -149,6 +150,8 @@ async def visiting(
     factory: Callable[[], Repository] | None = None,
 ) -> AsyncIterator[Visit]:
     """Open the screen on the database at `path`, which `before` may fill."""
+    if factory is None:
+        new_file(path)
     if before is not None:
         with Repository.open(path) as repository:
             before(repository)

@@ -19,7 +19,6 @@ from negtrain_tui.training.agenda import (
     last_week,
     lines_in_week,
     preview,
-    week_of,
     week_of_plan,
 )
 from negtrain_tui.training.errors import Refused
@@ -390,10 +389,6 @@ def test_whoever_trains_what_is_due_never_misses_nor_repeats(plan: Plan) -> None
 
 
 class TestDays:
-    def test_a_week_begins_on_monday(self) -> None:
-        assert week_of(date(2026, 3, 8))[0] == date(2026, 3, 2)
-        assert week_of(date(2026, 3, 2))[-1] == date(2026, 3, 8)
-
     def test_days_trained_are_local_days(self) -> None:
         assert days_trained(trained(PUSH_1, PUSH_1, PULL_1)) == {day(1, 1), day(1, 2)}
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import shutil
 import sqlite3
+import tempfile
 from concurrent.futures import Future
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from textual import events
 from textual.screen import ModalScreen
 
 from negtrain_tui.alive import Alive, is_held
@@ -32,6 +35,7 @@ BRING_BACK = "Bring back the discarded session"
 EVIL = "[red]Evil[/] \x1b[2J"
 EVIL_LINE = r'"[red]Evil[/] \x1b[2J" 2x1 @bw 2-0-A-0 rest 0:10 "[b]mind[/] \x07"'
 SHOWN_EVIL = r"[red]Evil[/] \x1b[2J"
+_LEFT: dict[str, Path] = {}
 
 
 @pytest.fixture
@@ -40,14 +44,19 @@ def path(tmp_path: Path) -> Path:
 
 
 async def interrupted(path: Path, line: str = PUSH_UPS) -> None:
-    """Leave two of three reps behind."""
-    async with at_the_gym(path, line) as gym:
-        await gym.after(1, "space")
-        await gym.after(LEAD_IN_S)
-        while len(gym.train.state.reps) < 2:
-            await gym.after(0.4)
-        await gym.after(1, "ctrl+q")
-        assert gym.status() is Status.INTERRUPTED
+    """Leave two of three reps behind: of each line the app does them once, and the file is copied."""
+    left = _LEFT.get(line)
+    if left is None:
+        left = _LEFT[line] = Path(tempfile.mkdtemp()) / "negtrain.db"
+        async with at_the_gym(left, line) as gym:
+            await gym.after(1, "space")
+            await gym.after(LEAD_IN_S)
+            while len(gym.train.state.reps) < 2:
+                await gym.after(0.4)
+            await gym.after(1, "ctrl+q")
+            assert gym.status() is Status.INTERRUPTED
+    assert not left.with_name("negtrain.db-wal").exists()
+    shutil.copy(left, path)
 
 
 async def offered(gym: Gym) -> None:
@@ -397,8 +406,39 @@ async def test_resizing_in_mid_set_is_harmless(path: Path) -> None:
         assert "The set goes on: space still turns, p pauses." in " ".join(gym.text.split())
         await gym.after(1.4, "space")
         assert seconds(gym.stored_reps()) == [("2.4", True)]
+        load = gym.train.state.load
+        await gym.press("plus", "n", "ctrl+p", "question_mark", "l")
+        assert gym.screen() is gym.train and gym.train.state.load == load
         await gym.press("p")
         assert gym.stage() is Stage.PAUSED
+        # what doesn't run on can wait until it is seen
+        await gym.press("space", "p", "escape")
+        assert gym.stage() is Stage.PAUSED
+
+
+async def test_in_a_window_that_is_too_small_no_key_acts_but_those_for_leaving(path: Path) -> None:
+    await interrupted(path)
+    async with at_the_gym(path, None, settings=None, ready=False, size=(59, 18)) as gym:
+        await offered(gym)
+        # the question over it can be seen
+        await gym.press("k")
+        await gym.until(lambda: not isinstance(gym.screen(), OfferScreen))
+        today = gym.screen()
+        await gym.press("3", "f1", "ctrl+p", "enter")
+        assert gym.screen() is today
+        await gym.pilot.resize_terminal(60, 18)
+        await gym.press("3")
+        await gym.until(lambda: "d delete" in gym.text)
+        await gym.pilot.resize_terminal(60, 17)
+        await gym.press("d", "delete", "slash", "x")
+        gym.app.post_message(events.Paste("d"))
+        await gym.pilot.click(offset=(5, 5))
+        await gym.pilot.resize_terminal(60, 18)
+        await gym.until(lambda: "1 session" in gym.text)
+        assert gym.stored.sets and "u undo" not in gym.text
+        await gym.pilot.resize_terminal(40, 10)
+        await gym.press("ctrl+q")
+        await gym.until(lambda: not gym.app.is_running)
 
 
 async def test_the_digits_can_be_read_from_afar(path: Path) -> None:
@@ -460,6 +500,22 @@ async def test_a_full_disk_is_said_and_nothing_is_lost_once_there_is_room(
         await gym.after(30)
         assert gym.part() is Part.FORM
         assert seconds(gym.stored_reps()) == [("3", False)] * 3
+
+
+async def test_damage_in_a_large_file_is_told_and_nothing_is_erased_then(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def damaged(path: Path) -> None:
+        raise StorageError(f"{path.name} is damaged; put a backup in its place.")
+
+    erased: list[object] = []
+    monkeypatch.setattr("negtrain_tui.app._collect_from_now_on", lambda: None)
+    monkeypatch.setattr(Repository, "check", staticmethod(damaged))
+    monkeypatch.setattr(Repository, "empty_old_trash", lambda _, now: erased.append(now))
+    async with at_the_gym(path, None, ready=False) as gym:
+        gym.app._started()
+        await gym.until(lambda: "negtrain.db is damaged; put a backup in its place." in gym.text)
+        assert erased == []
 
 
 async def test_leaving_with_the_disk_full_says_what_is_lost(

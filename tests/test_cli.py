@@ -6,20 +6,16 @@ import json
 import os
 import subprocess
 import sys
-from dataclasses import replace
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from negtrain_tui.cli import main
-from negtrain_tui.training.record import Session, Status
+from negtrain_tui.training.record import Session
 from tests.children import ROOT
 from tests.gym import QUIET, prepared
-from tests.stored_samples import START, days_later, finished_session
-
-EVIL = "[red]Evil[/] \x1b[2J"
+from tests.stored_samples import finished_session
 
 
 @pytest.fixture
@@ -118,14 +114,6 @@ def recorded(path: Path, *sessions: Session) -> None:
     prepared(path, QUIET, *sessions)
 
 
-def test_an_empty_history_says_what_to_do_and_prints_an_empty_document(path: Path) -> None:
-    recorded(path)
-    result = run("history", "--db", str(path))
-    assert (result.exit_code, result.stdout) == (0, "")
-    assert "No sessions yet" in result.stderr
-    assert json.loads(run("history", "--db", str(path), "--json").stdout) == {"sessions": []}
-
-
 def test_asking_for_the_history_makes_no_file(tmp_path: Path) -> None:
     typo = tmp_path / "typo" / "x.db"
     assert refusal(run("history", "--db", str(typo))).startswith(f"There is no database at {typo}")
@@ -201,53 +189,6 @@ def test_output_that_nobody_reads_any_more_ends_the_command_in_silence(
         assert printed_to(writer, "--db", str(path), *arguments) == (1, "")
     finally:
         os.close(writer)
-
-
-def test_history_lists_sessions_newest_first(path: Path) -> None:
-    later = replace(finished_session(days_later(2), exercise=EVIL), name="", status=Status.INTERRUPTED)
-    recorded(path, finished_session(), later)
-    first, second = run("history", "--db", str(path)).stdout.splitlines()
-    assert first.startswith("2026-07-06 ")
-    assert r"[red]Evil[/] \x1b[2J: 2 sets, 6 of 10 reps" in first
-    assert first.endswith("interrupted")
-    assert second.startswith("2026-07-04 18:30  Push A: 2 sets, 6 of 10 reps")
-    assert "interrupted" not in second
-
-
-def test_history_can_be_limited_and_filtered(path: Path) -> None:
-    sessions = [finished_session(START + timedelta(days=day)) for day in range(25)]
-    recorded(path, *sessions, finished_session(days_later(30), exercise="Nordic curl"))
-    assert len(run("history", "--db", str(path)).stdout.splitlines()) == 20
-    assert len(run("history", "--db", str(path), "--limit", "3").stdout.splitlines()) == 3
-    (only,) = run("history", "--db", str(path), "--exercise", "nordic curl").stdout.splitlines()
-    assert only.startswith("2026-08-03")
-    none = run("history", "--db", str(path), "--exercise", "Bench press")
-    assert (none.exit_code, none.stdout) == (0, "")
-    assert none.stderr == "No session has that exercise.\n"
-
-
-def test_history_as_json_has_everything_with_loads_as_text(path: Path) -> None:
-    recorded(path, finished_session(exercise=EVIL))
-    (session,) = json.loads(run("history", "--json", "--db", str(path)).stdout)["sessions"]
-    assert list(session) == ["id", "status", "started_at", "finished_at", "name", "note", "source", "sets"]
-    assert session["status"] == "finished"
-    assert session["started_at"].endswith("+02:00")
-    one, _ = session["sets"]
-    assert one["exercise"] == EVIL
-    assert (one["load_prescribed"], one["load_lifted"]) == ("bw-20kg", "bw-17.5kg")
-    assert (one["rpe"], one["pain"], one["note"]) == (8.5, 2, "left shoulder\nheld back")
-    assert one["reps"][1] == {
-        "number": 2,
-        "side": None,
-        "kind": "lowering",
-        "lowering_target_s": 3,
-        "lowering_actual_s": 2.4,
-        "marked": True,
-        "control_lost": False,
-        "hold_actual_s": None,
-        "load_down": "bw-20kg",
-        "load_up": None,
-    }
 
 
 def test_the_database_is_named_by_option_else_by_environment(path: Path, tmp_path: Path) -> None:

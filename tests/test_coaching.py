@@ -32,8 +32,8 @@ def repository(tmp_path: Path) -> Iterator[Repository]:
 Told = tuple[dict[str, Any], str, str, str]
 
 FIRST_THREE: tuple[Told, ...] = (
-    ({}, "5s 60kg", "60kg", "+1 s: 4 of 4 sets on tempo (95 %, all marked)."),
-    ({}, "6s 60kg", "60kg", "+1 s: 4 of 4 sets on tempo (95 %, all marked)."),
+    ({}, "5s 60kg", "60kg", "+1 s: 4 of 4 sets on tempo (95 %, all measured)."),
+    ({}, "6s 60kg", "60kg", "+1 s: 4 of 4 sets on tempo (95 %, all measured)."),
     ({"reps": (5, 5, 4, 4)}, "6s 60kg", "60kg", "Once more: set 3: 4 of 5 reps, set 4: 4 of 5 reps."),
 )
 WITH_A_QUARTER: tuple[Told, ...] = (
@@ -41,7 +41,7 @@ WITH_A_QUARTER: tuple[Told, ...] = (
         {},
         "4s 60.5kg",
         "60.5kg",
-        "+0.5 kg: 4 of 4 sets on tempo (95 %, all marked); back to 4 s, as more is on",
+        "+0.5 kg: 4 of 4 sets on tempo (95 %, all measured); back to 4 s, as more is on",
     ),
     ({"lost": 2}, "4s 60.5kg", "60.5kg", "Once more: control was lost in set 2."),
     ({}, "5s 60.5kg", "60.5kg", "+1 s: 4 of 4 sets on tempo"),

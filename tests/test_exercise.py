@@ -38,6 +38,7 @@ def test_rows_say_what_the_reference_says() -> None:
         name="Pull-up negative",
         row=35,
         muscles=("lats", "biceps"),
+        indirect=("mid-back",),
         equipment=("bar", "box"),
         starts=Start.LOWERING,
         returns=(Return.STEP,),
@@ -98,6 +99,14 @@ def test_columns_add_up(catalogue: Catalogue) -> None:
     for tempo, those in TEMPOS.items():
         assert {each.row for each in catalogue.known if each.tempo and str(each.tempo) == tempo} == those
     assert sum(map(len, TEMPOS.values())) == 45
+
+
+def test_muscles_trained_beside_others_are_known_and_no_direct_ones(catalogue: Catalogue) -> None:
+    known = {muscle for each in catalogue.known for muscle in each.muscles}
+    for each in catalogue.known:
+        assert set(each.indirect) <= known - set(each.muscles)
+        assert len(set(each.indirect)) == len(each.indirect)
+    assert rows_where(catalogue, "indirect", ()) == {5, 9, 22, 23, 33, 34, 41, 42, 43, 44, 46}
 
 
 def test_an_unsure_share_of_body_mass_is_known_to_be_unsure(catalogue: Catalogue) -> None:

@@ -1,62 +1,48 @@
-"""History as a lifter uses it: look through the sessions, open one, delete one and bring it back."""
+"""History as a lifter uses it: look through the sessions, find one, open it, delete it and bring it back."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from decimal import Decimal as D
 from pathlib import Path
 from threading import Event
+from typing import Any
 
 import pytest
-from textual.app import App
-from textual.pilot import Pilot
+from textual import events
+from textual.screen import Screen
 from textual.widgets import Static
 
 from negtrain_tui.alive import Alive
-from negtrain_tui.outbox import Outbox
 from negtrain_tui.repository import Repository, StorageError
+from negtrain_tui.screens.exercise import ExerciseScreen
 from negtrain_tui.screens.history import HistoryScreen
-from negtrain_tui.screens.session import SessionScreen, Sets
+from negtrain_tui.screens.session import SessionScreen
+from negtrain_tui.screens.trash import TrashScreen
+from negtrain_tui.screens.week import WeekScreen
+from negtrain_tui.training.history_query import HistoryQuery
 from negtrain_tui.training.load import parse_load
-from negtrain_tui.training.record import EndedBy, Rep, RepKind, Session, SetRecord, Side, Status
-from negtrain_tui.widgets.key_bar import KeyBar
-from negtrain_tui.widgets.session_table import SessionGlance, SessionTable
-from negtrain_tui.widgets.set_panel import SetPanel
-from tests.fake_clock import FakeClock
+from negtrain_tui.training.record import EndedBy, Rep, RepKind, Session, SetRecord, Status
+from negtrain_tui.widgets import session_table
+from negtrain_tui.widgets.query_line import completed
+from negtrain_tui.widgets.session_glance import SessionGlance
+from negtrain_tui.widgets.session_table import SessionTable
+from negtrain_tui.widgets.year_calendar import YearCalendar
+from tests.lone_screen import EVIL, SIZES, VISIBLE_EVIL, Visit, visiting
 
-EVIL = "[red]Evil[/] \x1b[2J"
-VISIBLE_EVIL = r"[red]Evil[/] \x1b[2J"
 HOME = timezone(timedelta(hours=13))
-# Still the third of March in UTC.
-START = datetime(2026, 3, 4, 0, 30, tzinfo=HOME)
+# Still the first of March in UTC; the tests' clock shows the second.
+START = datetime(2026, 3, 2, 0, 30, tzinfo=HOME)
+STRANGE = "👩‍🏋️ שלום é" * 9
 
-SIZES = [(80, 24), (60, 18), (120, 40)]
 
-
-def lowering(
-    number: int,
-    actual: str | None = None,
-    *,
-    target: str = "3",
-    side: Side | None = None,
-    lost: bool = False,
-    load: str | None = None,
-) -> Rep:
+def lowering(number: int, actual: str | None = None, *, target: str = "3", lost: bool = False) -> Rep:
     """A lowering: marked if `actual` is given, else led by the clock."""
-    down = None if load is None else parse_load(load).down
-    return Rep(
-        number,
-        side,
-        RepKind.LOWERING,
-        D(target),
-        D(actual or target),
-        marked=actual is not None,
-        control_lost=lost,
-        load_down=down,
-    )
+    seconds = D(actual or target)
+    return Rep(number, None, RepKind.LOWERING, D(target), seconds, actual is not None, lost)
 
 
 def one_set(*reps: Rep, name: str = "Push-up negative", number: int = 1, line: int = 1) -> SetRecord:
@@ -78,9 +64,15 @@ def one_set(*reps: Rep, name: str = "Push-up negative", number: int = 1, line: i
     )
 
 
-def session(number: int, *sets: SetRecord, name: str = "", status: Status = Status.FINISHED) -> Session:
+def session(
+    number: int,
+    *sets: SetRecord,
+    name: str = "",
+    status: Status = Status.FINISHED,
+    days_ago: int | None = None,
+) -> Session:
     """Session 0 is the newest; each one is a day older than the one before."""
-    at = START - timedelta(days=number)
+    at = START - timedelta(days=number if days_ago is None else days_ago, minutes=number)
     renamed = tuple(replace(one, id=f"{number}-{one.id}") for one in sets)
     return Session(
         f"s{9999 - number}",
@@ -92,451 +84,720 @@ def session(number: int, *sets: SetRecord, name: str = "", status: Status = Stat
     )
 
 
-def keep(path: Path, *sessions: Session) -> None:
-    with Repository.open(path) as repository:
-        for one in sessions:
-            repository.start_session(one)
+def done(number: int, exercise: str = "Push-up negative", **changes: object) -> Session:
+    """A session of one set of three paced lowerings."""
+    one = session(number, one_set(*(lowering(each) for each in (1, 2, 3)), name=exercise))
+    return replace(one, **changes)  # type: ignore[arg-type]
 
 
-class Host(App[None]):
-    def __init__(self, outbox: Outbox) -> None:
-        super().__init__()
-        self.history = HistoryScreen(outbox, FakeClock())
+def opened(
+    path: Path, *sessions: Session, size: tuple[int, int] = (80, 24)
+) -> AbstractAsyncContextManager[Visit]:
+    """History on a file with these sessions."""
 
-    def on_mount(self) -> None:
-        self.push_screen(self.history)
+    def keep(repository: Repository) -> None:
+        repository.add_sessions(sessions)
 
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "negtrain.db"
+    return visiting(path / "negtrain.db", HistoryScreen, size=size, before=keep)
 
 
-@pytest.fixture
-def outbox(path: Path) -> Iterator[Outbox]:
-    with Outbox(lambda: Repository.open(path)) as one:
-        yield one
+def screen(visit: Visit) -> HistoryScreen:
+    found = visit.app.screen_stack[1]
+    assert isinstance(found, HistoryScreen)
+    return found
 
 
-async def until(pilot: Pilot[None], true: Callable[[], bool]) -> None:
-    """Wait for what comes from the outbox's thread."""
+def front(visit: Visit) -> Screen[Any]:
+    return visit.app.screen
+
+
+def table(visit: Visit) -> SessionTable:
+    return screen(visit).query_one(SessionTable)
+
+
+def names(visit: Visit) -> list[str]:
+    """The sessions that are in the list, seen or not."""
+    return [each.name for each in table(visit).headings]
+
+
+def here(visit: Visit) -> str | None:
+    """The session under the cursor."""
+    heading = table(visit).highlighted
+    return heading.name if heading else None
+
+
+def title(visit: Visit) -> str:
+    return str(screen(visit).query_one("#history-title", Static).visual)
+
+
+def rows(visit: Visit) -> list[str]:
+    """The rows in the window, as they are drawn."""
+    listed = table(visit)
+    lines = [listed.render_line(y).text for y in range(1, listed.size.height)]
+    return [line for line in lines if line.strip()]
+
+
+async def until(visit: Visit, true: Callable[[], bool]) -> None:
+    """Wait for what a short timer brings."""
     for _ in range(500):
-        await pilot.pause()
+        await visit.settled()
         if true():
-            await pilot.pause()
             return
-        await pilot.pause(0.01)
+        await visit.pilot.pause(0.01)
     raise AssertionError("it didn't happen within five seconds")
 
 
 @asynccontextmanager
-async def opened(outbox: Outbox, size: tuple[int, int] = (80, 24)) -> AsyncIterator[tuple[Host, Pilot[None]]]:
-    """The history, after its first reading."""
-    app = Host(outbox)
-    async with app.run_test(size=size, notifications=True) as pilot:
-        await until(pilot, lambda: bool(table(app).sessions) or not empty(app).has_class("hidden"))
-        yield app, pilot
+async def listed(path: Path, count: int, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Visit]:
+    """History on so many sessions."""
+    async with opened(path, *(done(number) for number in range(count)), size=size) as visit:
+        yield visit
 
 
-def table(app: Host) -> SessionTable:
-    return app.history.query_one(SessionTable)
-
-
-def empty(app: Host) -> Static:
-    return app.history.query_one("#history-empty", Static)
-
-
-def title(app: Host) -> str:
-    return str(app.history.query_one("#history-title", Static).visual)
-
-
-def rows(app: Host) -> list[str]:
-    """The list as it can be read, row by row."""
-    listed = table(app)
-    return [" ".join(cell.plain for cell in listed.get_row_at(row)) for row in range(listed.row_count)]
-
-
-def names(app: Host) -> list[str]:
-    return [one.name for one in table(app).sessions]
-
-
-def said(app: App[None]) -> str:
-    """What was told in passing, above the keys."""
-    assert not app._notifications
-    up = app.screen.has_class("-saying")
-    return str(app.screen.query_one("#said", Static).visual) if up else ""
-
-
-def screen_text(app: App[None]) -> str:
-    """All that stands on the screen."""
-    return "\n".join(
-        "".join(segment.text for segment in strip) for strip in app.screen._compositor.render_strips()
-    )
-
-
-def page_of(app: App[None]) -> str:
-    """All of a session, what is scrolled out of sight included."""
-    assert isinstance(app.screen, SessionScreen)
-    return "\n".join(panel.render().plain for panel in app.screen.query(SetPanel))
-
-
-async def test_a_new_file_says_what_to_do(outbox: Outbox) -> None:
-    async with opened(outbox) as (app, pilot):
-        assert "Nothing trained yet." in screen_text(app)
-        assert "Today (1)" in screen_text(app)
-        await pilot.press("enter", "d", "u", "down")
-        assert app.screen is app.history
+async def test_a_new_file_says_what_to_do(tmp_path: Path) -> None:
+    async with opened(tmp_path) as visit:
+        assert "Nothing trained yet." in visit.text
+        assert "Today (1)" in visit.text
+        assert "find" not in visit.bar and "calendar" not in visit.bar
+        await visit.press("enter", "d", "u", "ctrl+r", "down", "slash", "c", "e", "escape", "r")
+        assert visit.app.screen is screen(visit)
+        assert visit.notices == ""
 
 
 @pytest.mark.parametrize("size", SIZES)
-async def test_sessions_newest_first_with_their_totals(
-    path: Path, outbox: Outbox, size: tuple[int, int]
-) -> None:
+async def test_sessions_newest_first_with_their_totals(tmp_path: Path, size: tuple[int, int]) -> None:
     marked = one_set(lowering(1, "3"), lowering(2, "2.7"))
     paced = one_set(lowering(1), lowering(2), lowering(3), number=2)
-    keep(
-        path,
-        session(1, one_set(lowering(1), lowering(2)), name="Older"),
-        session(0, marked, paced, name="Newer"),
-    )
-    async with opened(outbox, size) as (app, _):
-        newer, older = rows(app)
+    older = session(1, one_set(lowering(1), lowering(2)), name="Older")
+    async with opened(tmp_path, older, session(0, marked, paced, name="Newer"), size=size) as visit:
+        newer, older_row = rows(visit)
         # the date where it was trained, not the one in UTC
-        assert "2026-03-04 00:30" in newer
-        for text, parts in (
-            (newer, ("Newer", "2", "5", "~15 s", "95 %")),
-            (older, ("Older", "1", "2", "~6 s", "paced")),
-        ):
-            assert text.split()[-len(" ".join(parts).split()) :] == " ".join(parts).split()
-        assert "2 sessions" in title(app)
-        assert "Newer" in screen_text(app)
-        assert "lowering" in screen_text(app)
-        assert "95 %" in screen_text(app)
+        assert "2026-03-02 00:30" in newer
+        assert newer.split()[-6:] == ["2", "5", "~15", "s", "95", "%"]
+        assert older_row.split()[-5:] == ["1", "2", "~6", "s", "paced"]
+        assert newer[0] == "▸" and older_row[0] == " "
+        assert title(visit) == "History  ·  2 sessions  ·  last trained today"
+        for told in ("Newer", "Older", "lowering", "95 %", "2 sessions"):
+            assert told in visit.text
 
 
-async def test_unfinished_sessions_are_marked(path: Path, outbox: Outbox) -> None:
-    keep(path, session(0, one_set(lowering(1)), status=Status.LIVE), session(1))
-    async with opened(outbox) as (app, pilot):
-        interrupted, finished = rows(app)
-        assert interrupted.startswith("!")
-        assert "interrupted" in interrupted
+async def test_unfinished_sessions_are_marked(tmp_path: Path) -> None:
+    async with opened(tmp_path, done(0, status=Status.LIVE), done(1)) as visit:
+        interrupted, finished = rows(visit)
+        assert interrupted[1] == "!" and "(interrupted)" in interrupted
         assert "interrupted" not in finished
-        await pilot.resize_terminal(60, 18)
-        await pilot.pause()
-        assert rows(app)[0].startswith("!")
-        assert "! interrupted" in screen_text(app)
+        await visit.pilot.resize_terminal(60, 18)
+        await visit.settled()
+        assert rows(visit)[0][1] == "!"
+        assert "! interrupted" in visit.text
 
 
 @pytest.mark.parametrize("size", SIZES)
-async def test_an_evil_name_is_shown_letter_by_letter(
-    path: Path, outbox: Outbox, size: tuple[int, int]
+async def test_an_evil_name_is_shown_letter_by_letter(tmp_path: Path, size: tuple[int, int]) -> None:
+    evil = session(0, one_set(lowering(1, "2.4"), name=EVIL), name=EVIL)
+    nameless = replace(session(1, one_set(lowering(1), name=EVIL)), name="", note=EVIL)
+    async with opened(tmp_path, evil, nameless, size=size) as visit:
+        assert VISIBLE_EVIL[:8] in rows(visit)[0] and VISIBLE_EVIL[:8] in rows(visit)[1]
+        assert VISIBLE_EVIL in visit.text
+        await visit.press("d")
+        assert VISIBLE_EVIL in visit.flat
+        await visit.press("u")
+        assert "\x1b" not in visit.text
+        for told, explanation, _ in screen(visit).commands():
+            assert "\x1b" not in told + explanation
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_columns_stand_below_each_other_whatever_is_in_a_name(
+    tmp_path: Path, size: tuple[int, int]
 ) -> None:
-    one = replace(one_set(lowering(1, "2.4"), name=EVIL), note=EVIL)
-    keep(path, replace(session(0, one), name="", note=EVIL), session(1, name=EVIL))
-    async with opened(outbox, size) as (app, pilot):
-        assert VISIBLE_EVIL[:8] in screen_text(app)
-        assert VISIBLE_EVIL in app.history.query_one(SessionGlance).render().plain
-        assert "\x1b" not in screen_text(app)
-        await pilot.press("enter")
-        await pilot.pause()
-        assert screen_text(app).count(VISIBLE_EVIL) >= 4
-        assert f"“{VISIBLE_EVIL}”" in page_of(app)
-        assert "\x1b" not in screen_text(app)
-        await pilot.press("escape", "d")
-        await until(pilot, lambda: bool(said(app)))
-        assert VISIBLE_EVIL in said(app)
-        assert VISIBLE_EVIL in screen_text(app)
-        for _, explanation, _ in app.history.commands():
-            assert "\x1b" not in explanation
+    heavy = replace(done(2, name="x" * 300), note=STRANGE * 100)
+    strange = done(1, STRANGE, name=STRANGE, status=Status.INTERRUPTED)
+    async with opened(tmp_path, done(0), strange, heavy, size=size) as visit:
+        listed = table(visit)
+        width = listed.scrollable_content_region.width
+        assert [listed.render_line(y).cell_length for y in range(4)] == [width] * 4
+        # cut by cells, and so that the figures stay whole
+        assert [row.split()[-5:] for row in rows(visit)] == [["1", "3", "~9", "s", "paced"]] * 3
+        await visit.press("end")
+        assert "x…" in visit.text
 
 
-async def test_older_pages_come_as_one_scrolls(path: Path, outbox: Outbox) -> None:
-    keep(path, *(session(number) for number in range(120)))
-    async with opened(outbox) as (app, pilot):
-        assert len(names(app)) == 50
-        assert "newest 50 sessions" in title(app)
-        await pilot.press("end")
-        await until(pilot, lambda: len(names(app)) == 100)
-        await pilot.press("end")
-        await until(pilot, lambda: len(names(app)) == 120)
-        assert names(app) == [f"Workout {number}" for number in range(120)]
-        assert "120 sessions" in title(app)
-        await pilot.press("end", "enter")
-        await pilot.pause()
-        assert "Workout 119" in screen_text(app)
-        await pilot.press("escape", "home", "enter")
-        await pilot.pause()
-        assert "Workout 0" in screen_text(app)
+async def test_older_pages_come_as_one_scrolls_and_the_count_at_once(tmp_path: Path) -> None:
+    async with listed(tmp_path, 120) as visit:
+        assert len(names(visit)) == 50
+        assert title(visit).startswith("History  ·  120 sessions")
+        await visit.rush(*["pagedown"] * 4)
+        assert len(names(visit)) == 100
+        seen = here(visit)
+        assert seen is not None and seen in visit.text
+        await visit.press("end")
+        assert names(visit) == [f"Workout {number}" for number in range(120)]
+        assert here(visit) == "Workout 119"
+        assert "Workout 119" in rows(visit)[-1]
+        await visit.press("home")
+        assert here(visit) == "Workout 0"
+        assert "Workout 0" in rows(visit)[0]
 
 
-async def test_the_mouse_wheel_fetches_older_pages_too(path: Path, outbox: Outbox) -> None:
-    keep(path, *(session(number) for number in range(70)))
-    async with opened(outbox) as (app, pilot):
-        table(app).scroll_to(y=40, animate=False)
-        await until(pilot, lambda: len(names(app)) == 70)
-        assert table(app).cursor_row == 0
+async def test_the_mouse_wheel_fetches_older_pages_too(tmp_path: Path) -> None:
+    async with listed(tmp_path, 70) as visit:
+        table(visit).scroll_to(y=40, animate=False)
+        await visit.settled()
+        assert len(names(visit)) == 70
+        assert table(visit).cursor == 0
 
 
-async def test_a_session_opens_by_key_and_by_mouse_and_esc_goes_back(path: Path, outbox: Outbox) -> None:
-    keep(path, session(0), session(1))
-    async with opened(outbox) as (app, pilot):
-        await pilot.press("down", "enter")
-        await pilot.pause()
-        assert len(app.screen_stack) == 3
-        assert "Workout 1" in screen_text(app)
-        await pilot.press("escape")
-        await pilot.pause()
-        assert app.screen is app.history
-        await pilot.click(SessionTable, offset=(10, 1))
-        await pilot.click(SessionTable, offset=(10, 1))
-        await pilot.pause()
-        assert isinstance(app.screen, SessionScreen)
-        assert "Workout 0" in screen_text(app)
+async def test_only_rows_that_changed_are_drawn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn: list[str] = []
+    write = session_table.row_text
+
+    def counted(*args: object, **options: object) -> str:
+        drawn.append(write(*args, **options))  # type: ignore[arg-type]
+        return drawn[-1]
+
+    async with listed(tmp_path, 120) as visit:
+        await visit.press("down")
+        rows(visit)
+        monkeypatch.setattr(session_table, "row_text", counted)
+        await visit.press("down")
+        rows(visit)
+        assert [row.split()[-7:-5] for row in drawn] == [["Workout", "1"], ["Workout", "2"]]
 
 
-async def test_delete_and_undo(path: Path, outbox: Outbox) -> None:
-    keep(path, *(session(number) for number in range(3)))
-    async with opened(outbox) as (app, pilot):
-        await pilot.press("down", "d")
-        await until(pilot, lambda: bool(said(app)))
-        assert names(app) == ["Workout 0", "Workout 2"]
-        assert "2 sessions" in title(app)
-        await pilot.press("d", "d")
-        await until(pilot, lambda: not names(app))
-        assert "Nothing trained yet." in screen_text(app)
-        assert outbox.submit(lambda repository: repository.sessions()).result(5) == ()
-        for count in (1, 2, 3):
-            await pilot.press("u")
-            await until(pilot, lambda count=count: len(names(app)) == count)  # type: ignore[misc]
-        assert names(app) == ["Workout 0", "Workout 1", "Workout 2"]
-        assert len(outbox.submit(lambda repository: repository.sessions()).result(5)) == 3
-        await pilot.press("u")
-        assert "undo" not in app.history.query_one(KeyBar).render().plain
+async def test_a_session_opens_by_key_and_by_mouse_and_esc_goes_back(tmp_path: Path) -> None:
+    async with opened(tmp_path, done(0), done(1)) as visit:
+        await visit.press("down", "enter")
+        assert isinstance(visit.app.screen, SessionScreen)
+        assert "Workout 1" in visit.text
+        await visit.press("escape")
+        assert front(visit) is screen(visit)
+        assert here(visit) == "Workout 1"
+        first = table(visit).region.y + 1
+        await visit.mouse(10, first)
+        assert here(visit) == "Workout 0"
+        await visit.mouse(10, first)
+        assert isinstance(visit.app.screen, SessionScreen)
+        assert "Workout 0" in visit.text
 
 
-async def test_what_is_deleted_while_the_list_is_being_read_does_not_come_back(
-    path: Path, outbox: Outbox
-) -> None:
-    keep(path, session(0), session(1))
-    async with opened(outbox) as (app, pilot):
+async def test_delete_undo_and_do_again(tmp_path: Path) -> None:
+    async with opened(tmp_path, done(0), done(1), done(2)) as visit:
+        await visit.press("down", "d")
+        assert names(visit) == ["Workout 0", "Workout 2"]
+        assert here(visit) == "Workout 2"
+        assert title(visit).startswith("History  ·  2 sessions")
+        assert "Workout 1 of 2026-03-01 deleted; u brings it back." in visit.notices
+        await visit.rush("d", "d")
+        assert "Nothing trained yet." in visit.text
+        assert visit.stored(lambda repository: repository.sessions()) == ()
+        await visit.press("u")
+        assert "Undone: Workout 0 of 2026-03-02 deleted." in visit.notices
+        await visit.press("u", "u")
+        assert names(visit) == ["Workout 0", "Workout 1", "Workout 2"]
+        # the cursor is on what came back
+        assert here(visit) == "Workout 1"
+        assert "undo" not in visit.bar
+        await visit.press("ctrl+r")
+        assert "Done again: Workout 1 of 2026-03-01 deleted." in visit.notices
+        assert names(visit) == ["Workout 0", "Workout 2"]
+        assert len(visit.stored(lambda repository: repository.sessions())) == 2
+
+
+async def test_the_cursor_goes_to_the_session_that_was_changed(tmp_path: Path) -> None:
+    def keep(repository: Repository) -> None:
+        repository.add_sessions([done(number) for number in range(120)])
+        for number in (60, 70):
+            repository.delete_session(done(number).id, f"Workout {number} deleted")
+        before = repository.session(done(80).id)
+        assert before is not None
+        repository.edit_session(before, replace(before, note="sore"), "Workout 80 edited")
+
+    async with visiting(tmp_path / "negtrain.db", HistoryScreen, before=keep) as visit:
+        assert "Workout 80" not in names(visit)
+        await visit.press("u")
+        assert "Undone: Workout 80 edited." in visit.notices
+        # not listed before, and nothing of its row has changed
+        assert here(visit) == "Workout 80" and "Workout 80" in visit.text
+        await visit.press("home", "u")
+        assert here(visit) == "Workout 70" and "Workout 70" in visit.text
+        await visit.press("home", "ctrl+r", "ctrl+r")
+        assert here(visit) == "Workout 80"
+        await visit.press("home", "t", "down", "r", "escape")
+        assert here(visit) == "Workout 60" and "Workout 60" in visit.text
+        await visit.press("home", "t", "u", "escape")
+        assert here(visit) == "Workout 0"
+        # where it isn't among what is looked for, the cursor stays
+        await visit.press("slash")
+        await visit.write('"workout 1"')
+        await visit.press("enter", "down", "u")
+        assert "Undone: Workout 80 edited." in visit.notices
+        assert here(visit) == "Workout 10"
+
+
+async def test_a_change_of_before_the_start_can_be_undone(tmp_path: Path) -> None:
+    async with opened(tmp_path, done(0), done(1)) as visit:
+        await visit.press("d")
+    async with opened(tmp_path) as visit:
+        assert names(visit) == ["Workout 1"]
+        assert "u undo" in visit.bar
+        await visit.palette()["History: undo"]()
+        await visit.settled()
+        assert names(visit) == ["Workout 0", "Workout 1"]
+
+
+async def test_what_is_deleted_while_the_list_is_being_read_does_not_come_back(tmp_path: Path) -> None:
+    async with opened(tmp_path, done(0), done(1)) as visit:
         go_on = Event()
-        outbox.submit(lambda _: go_on.wait(5))
-        await pilot.press("r", "d")
-        assert names(app) == ["Workout 1"]
+        visit.outbox.submit(lambda _: go_on.wait(5))
+        screen(visit).action_reload()
+        screen(visit).action_delete()
+        assert names(visit) == ["Workout 1"]
         go_on.set()
-        await until(pilot, lambda: "Deleted" in said(app))
-        assert names(app) == ["Workout 1"]
+        await visit.settled()
+        assert names(visit) == ["Workout 1"]
+        assert "deleted" in visit.notices
 
 
-async def test_the_title_says_how_long_ago_the_last_session_was(path: Path, outbox: Outbox) -> None:
-    keep(path, session(3))
-    async with opened(outbox) as (app, _):
-        # FakeClock: the second of March; the session: the first
-        assert title(app).endswith("1 session  ·  last trained yesterday")
-
-
-async def test_the_glance_lists_exercises_where_reps_have_no_room(path: Path, outbox: Outbox) -> None:
+async def test_the_glance_lists_exercises_where_reps_have_no_room(tmp_path: Path) -> None:
     sets = [
         one_set(lowering(1, "3"), name=name, line=line) for line, name in enumerate(("Dip", "Row", "Curl"), 1)
     ]
-    keep(path, session(0, *sets, one_set(lowering(1, lost=True), name="Curl", line=3, number=2)))
-    async with opened(outbox, (60, 18)) as (app, _):
-        glance = app.history.query_one(SessionGlance)
-        assert glance.render().plain.splitlines()[:2] == ["Workout 0", "Dip (1), Row (1), Curl (2)"]
-        assert len(glance.render().plain.splitlines()) <= glance.content_size.height
+    lost = one_set(lowering(1, lost=True), name="Curl", line=3, number=2)
+    async with opened(tmp_path, session(0, *sets, lost), size=(60, 18)) as visit:
+        glance = screen(visit).query_one(SessionGlance)
+        told = glance.render().plain.splitlines()
+        assert told[:2] == ["Workout 0", "Dip (1), Row (1), Curl (2)"]
+        assert told[2].startswith("4 sets · 4 reps · ~12.0 s lowering")
+        assert len(told) <= glance.content_size.height
 
 
-async def test_keys_are_offered_only_where_they_do_something(path: Path, outbox: Outbox) -> None:
-    keep(path, session(0), session(1))
-    async with opened(outbox) as (app, pilot):
-        bar = app.history.query_one(KeyBar)
-        assert "enter open" in bar.render().plain
-        assert "d delete" in bar.render().plain
-        assert "undo" not in bar.render().plain
-        await pilot.press("d")
-        await until(pilot, lambda: "u undo delete" in bar.render().plain)
-        offered = {name: callback for name, _, callback in app.history.commands()}
-        offered["Undo delete"]()
-        await until(pilot, lambda: len(names(app)) == 2)
-        assert "Undo delete" not in {name for name, _, _ in app.history.commands()}
+async def test_a_wide_screen_shows_the_reps_of_the_session_on_which_the_cursor_rests(tmp_path: Path) -> None:
+    first = session(0, one_set(lowering(1, "3")))
+    second = replace(session(1, one_set(lowering(1, "2.1"))), note="left shoulder")
+    async with opened(tmp_path, first, second, size=(120, 40)) as visit:
+        await until(visit, lambda: "1 ▇ 3.0" in visit.text)
+        await visit.press("down")
+        assert "“left shoulder”" in visit.text
+        assert "1 ▇ 3.0" not in visit.text
+        await until(visit, lambda: "2.1" in visit.text)
 
 
-async def test_a_session_that_is_being_trained_is_left_alone(path: Path, outbox: Outbox) -> None:
-    keep(path, session(0, status=Status.LIVE), session(1))
-    with Alive.hold(path, session(0).id):
-        async with opened(outbox) as (app, pilot):
-            assert rows(app)[0].startswith("▶")
-            assert "live now" in rows(app)[0]
-            await pilot.press("d")
-            await until(pilot, lambda: "being trained right now" in said(app))
-            assert names(app) == ["Workout 0", "Workout 1"]
-        assert len(outbox.submit(lambda repository: repository.sessions()).result(5)) == 2
+async def test_keys_are_offered_only_where_they_do_something(tmp_path: Path) -> None:
+    async with opened(tmp_path, done(0), done(1)) as visit:
+        assert "enter open" in visit.bar and "d delete" in visit.bar and "/ find" in visit.bar
+        for absent in ("undo", "redo", "show all", "try again"):
+            assert absent not in visit.bar
+        await visit.click("delete")
+        assert "u undo" in visit.bar
+        await visit.click("undo")
+        assert len(names(visit)) == 2
+        assert "^r redo" in visit.bar
+        await visit.click("find")
+        # what is typed now are letters
+        assert "delete" not in visit.bar and "find" not in visit.bar
+        assert "enter to the list  esc to the list" in visit.bar
 
 
-async def test_what_cannot_be_deleted_stays_and_says_why(path: Path, outbox: Outbox) -> None:
-    keep(path, session(0), session(1))
+async def test_a_session_that_is_being_trained_is_left_alone(tmp_path: Path) -> None:
+    with Alive.hold(tmp_path / "negtrain.db", done(0).id):
+        async with opened(tmp_path, done(0, status=Status.LIVE), done(1)) as visit:
+            assert rows(visit)[0][1] == "▶" and "live now" in rows(visit)[0]
+            await visit.press("d")
+            assert "being trained right now" in visit.flat
+            assert names(visit) == ["Workout 0", "Workout 1"]
+            assert visit.stored(lambda repository: len(repository.sessions())) == 2
 
+
+async def test_what_cannot_be_deleted_stays_and_says_why(tmp_path: Path) -> None:
     def fail(*_: object, **__: object) -> None:
         raise StorageError("The disk is full [b]now[/b].")
 
-    async with opened(outbox) as (app, pilot):
-        outbox.submit(lambda repository: setattr(repository, "settle", fail)).result(5)
-        await pilot.press("d")
-        await until(pilot, lambda: bool(said(app)) and len(names(app)) == 2)
-        assert names(app) == ["Workout 0", "Workout 1"]
-        await until(pilot, lambda: "The disk is full [b]now[/b]." in screen_text(app))
-        assert "undo" not in app.history.query_one(KeyBar).render().plain
+    async with opened(tmp_path, done(0), done(1)) as visit:
+        visit.outbox.submit(lambda repository: setattr(repository, "delete_session", fail)).result(5)
+        await visit.press("d")
+        assert names(visit) == ["Workout 0", "Workout 1"]
+        assert "2 sessions" in title(visit)
+        assert "The disk is full [b]now[/b]." in visit.notices
+        assert "undo" not in visit.bar
 
 
 async def test_a_database_that_cannot_be_read_says_so_and_r_tries_again(tmp_path: Path) -> None:
     path = tmp_path / "negtrain.db"
     path.mkdir()
-    with Outbox(lambda: Repository.open(path)) as outbox:
-        async with opened(outbox) as (app, pilot):
-            assert "Press r to try again." in screen_text(app)
-            path.rmdir()
-            keep(path, session(0))
-            await pilot.press("r")
-            await until(pilot, lambda: names(app) == ["Workout 0"])
-            assert "try again" not in str(empty(app).visual)
+    async with visiting(path, HistoryScreen, factory=lambda: Repository.open(path)) as visit:
+        assert "Press r to try again." in visit.text
+        path.rmdir()
+        with Repository.open(path) as repository:
+            repository.add_sessions([done(0)])
+        await visit.press("r")
+        assert names(visit) == ["Workout 0"]
+        assert "try again" not in visit.text
 
 
-async def test_coming_back_shows_what_was_trained_meanwhile(path: Path, outbox: Outbox) -> None:
-    keep(path, session(1), session(2))
-    async with opened(outbox) as (app, pilot):
-        await pilot.press("down", "enter")
-        await pilot.pause()
-        outbox.submit(lambda repository: repository.start_session(session(0))).result(5)
-        await pilot.press("escape")
-        await until(pilot, lambda: len(names(app)) == 3)
-        assert table(app).highlighted == table(app).sessions[2]
+async def test_coming_back_shows_what_was_trained_meanwhile_and_keeps_the_place(tmp_path: Path) -> None:
+    async with opened(tmp_path, *(done(number) for number in range(1, 80))) as visit:
+        await visit.rush(*["down"] * 60, *["up"] * 4)
+        before, window = here(visit), rows(visit)
+        await visit.press("enter")
+        visit.outbox.submit(lambda repository: repository.start_session(done(0))).result(5)
+        await visit.press("escape")
+        assert names(visit)[0] == "Workout 0"
+        assert here(visit) == before
+        assert rows(visit) == window
+        assert "80 sessions" in title(visit)
 
 
-async def test_every_rep_with_prescribed_and_achieved_seconds(path: Path, outbox: Outbox) -> None:
-    first = replace(
-        one_set(lowering(1, "2.4"), lowering(2), lowering(3, "3.5")), rpe=D("8.5"), pain=2, note="steady"
-    )
-    second = replace(
-        one_set(lowering(1, "1.2", lost=True), number=2),
-        ended_by=EndedBy.CONTROL_LOST,
-        pacing="self-paced",
-    )
-    keep(path, session(0, first, second, name="Push"))
-    async with opened(outbox) as (app, pilot):
-        await pilot.press("enter")
-        await pilot.pause()
-        lines = page_of(app).splitlines()
-        # the line once, above its first set
-        assert sum("Push-up negative 3x3 @bw 3-1-A-0 rest 0:10" in line for line in lines) == 1
-        text = page_of(app)
-        assert "negative · paced · all reps done · RPE 8.5 · pain 2 of 10" in text
-        assert "“steady”" in text
-        assert "negative · self-paced · control lost" in text
-        reps = [line for line in lines if "│" in line]
-        assert [line.split("│")[1].split() for line in reps] == [
-            ["2.4", "of", "3", "s", "−0.6"],
-            ["~3.0", "of", "3", "s", "paced"],
-            ["━━━━━╸", "3.5", "of", "3", "s", "+0.5"],
-            ["1.2", "of", "3", "s", "−1.8", "!", "control", "lost"],
-        ]
-        # both sets on one scale: targets stand below each other
-        assert len({line.index("│") for line in reps}) == 1
-        assert "━" in reps[0]
-        assert "╍" in reps[1]
-        assert "━" not in reps[1]
-        head = screen_text(app)
-        assert "Wed 2026-03-04 00:30 to 00:50 +13:00" in head
-        assert "2 sets · 4 of 6 reps · ~10.1 s lowering" in head
-        assert "3 measured, 1 paced" in head
-        assert "control lost once" in head
+async def test_coming_back_reads_one_page_again_unless_something_older_has_changed(tmp_path: Path) -> None:
+    async with listed(tmp_path, 120) as visit:
+        limits: list[int] = []
+
+        def watch(repository: Repository) -> None:
+            read = repository.history
+
+            def counting(*asked: Any, limit: int, **more: Any) -> object:
+                limits.append(limit)
+                return read(*asked, limit=limit, **more)
+
+            setattr(repository, "history", counting)  # noqa: B010 - of this one object
+
+        visit.outbox.submit(watch).result(5)
+        await visit.press("end")
+        limits.clear()
+        await visit.press("enter", "escape")
+        assert limits == [50]
+        assert len(names(visit)) == 120 and here(visit) == "Workout 119"
+        visit.outbox.submit(lambda repository: repository.delete_session(done(80).id, "elsewhere")).result(5)
+        await visit.press("enter", "escape")
+        assert "Workout 80" not in names(visit) and here(visit) == "Workout 119"
+        assert title(visit).startswith("History  ·  119 sessions")
+        # a session more at the top moves the others
+        visit.outbox.submit(lambda repository: repository.undo_history()).result(5)
+        visit.outbox.submit(lambda repository: repository.start_session(done(-1))).result(5)
+        await visit.press("enter", "escape")
+        assert names(visit) == [f"Workout {number}" for number in range(-1, 120)]
+        assert here(visit) == "Workout 119"
 
 
-async def test_every_kind_of_set(path: Path, outbox: Outbox) -> None:
-    sides = [lowering(number, "3.0", side=side) for side in (Side.LEFT, Side.RIGHT) for number in (1, 2)]
-    hold = Rep(1, None, RepKind.HOLD, hold_target_s=D(30), hold_actual_s=D("26.4"), marked=True)
-    slow = [lowering(1, "31", target="30"), *(Rep(n, None, RepKind.NORMAL) for n in range(2, 12))]
-    heavy = replace(
-        one_set(lowering(1, "3", load="126kg"), lowering(2, "3", load="96kg"), name="Back squat", line=4),
-        load_prescribed=parse_load("126.5kg/96kg"),
-        load_loadable=parse_load("126kg/96kg"),
-        load_lifted=parse_load("126kg/96kg"),
-    )
-    unfinished = replace(
-        one_set(name="Nordic curl", line=5), status=Status.INTERRUPTED, ended_by=None, finished_at=None
-    )
-    keep(
-        path,
-        session(
-            0,
-            one_set(*sides, name="Split squat", line=1),
-            one_set(hold, name="Wall sit", line=2),
-            one_set(*slow, lowering(12, target="30"), name="Biceps curl", line=3),
-            heavy,
-            unfinished,
-        ),
-    )
-    async with opened(outbox) as (app, pilot):
-        await pilot.press("enter")
-        await pilot.pause()
-        text = page_of(app)
-        lines = text.splitlines()
-        assert [line.split()[:2] for line in lines if "━│" in line][:4] == [
-            ["left", "1"],
-            ["2", "━" * 48 + "│"],
-            ["right", "1"],
-            ["2", "━" * 48 + "│"],
-        ]
-        assert "26.4 of 30 s  −3.6" in text
-        assert "1 hold of 26.4 s in all" in text
-        assert "2 ✓ to 11: 10 ordinary reps" in text
-        assert "~30.0 of 30 s  paced" in text
-        assert "126.5kg/96kg prescribed, 126kg/96kg lifted" in text
-        assert "@96kg" in text
-        assert "@126kg" not in text
-        assert "interrupted" in text
-        assert "no rep was done" in text
-
-
-async def test_a_session_without_sets(path: Path, outbox: Outbox) -> None:
-    keep(path, session(0))
-    async with opened(outbox) as (app, pilot):
-        await pilot.press("enter")
-        await pilot.pause()
-        assert "No set was begun in this session." in screen_text(app)
+async def test_the_list_is_narrowed_by_what_is_typed(tmp_path: Path) -> None:
+    sore = done(1, "Bench press", note="left shoulder")
+    async with opened(tmp_path, done(0), sore, done(2, "Bench press"), done(3)) as visit:
+        assert 'ex:bench method:accentuated after:2026-01 "left shoulder"' in visit.text
+        await visit.press("down", "down", "slash")
+        await visit.write("ex:bench")
+        await visit.press("enter")
+        assert names(visit) == ["Workout 1", "Workout 2"]
+        assert title(visit) == "History  ·  2 of 4 sessions"
+        # on the session that it was on before
+        assert here(visit) == "Workout 2"
+        await visit.press("slash")
+        await visit.write('ex:bench "left shoulder"')
+        await visit.press("enter", "enter")
+        assert isinstance(visit.app.screen, SessionScreen)
+        await visit.press("escape")
+        assert names(visit) == ["Workout 1"]
+        assert "esc show all" in visit.bar
+        await visit.press("escape")
+        assert len(names(visit)) == 4
+        assert title(visit).startswith("History  ·  4 sessions")
+        assert here(visit) == "Workout 1"
 
 
 @pytest.mark.parametrize("size", SIZES)
-async def test_a_long_session_is_scrolled_by_keys_and_fits_the_terminal(
-    path: Path, outbox: Outbox, size: tuple[int, int]
+async def test_typing_is_read_along_without_enter_and_esc_clears_it_and_leaves(
+    tmp_path: Path, size: tuple[int, int]
 ) -> None:
-    sets = [one_set(*(lowering(n, "3.2") for n in range(1, 13)), number=k) for k in range(1, 9)]
-    keep(path, session(0, *sets))
-    async with opened(outbox, size) as (app, pilot):
-        await pilot.press("enter")
-        await pilot.pause()
-        body = app.screen.query_one(Sets)
-        await pilot.press("down", "down", "up")
-        assert body.scroll_y == 1
-        await pilot.press("pagedown")
-        assert body.scroll_y == body.size.height
-        await pilot.press("pageup", "end")
-        assert body.scroll_y == body.max_scroll_y > 0
-        assert "3.2 of 3 s  +0.2" in screen_text(app)
-        await pilot.press("home")
-        assert body.scroll_y == 0
-        for panel in app.screen.query(SetPanel):
-            assert max(len(line) for line in panel.render().plain.splitlines()) <= panel.content_size.width
-        assert {title for title, _, _ in app.screen.commands()} >= {"Back to the history"}  # type: ignore[attr-defined]
+    words = "ex: muscle: method: tempo: after: before:"
+    async with opened(tmp_path, done(0), done(1, "Dip"), size=size) as visit:
+        assert words not in visit.text
+        await visit.press("slash")
+        assert words in visit.text and "esc to the list" in visit.bar
+        await visit.press(*"ex:dip")
+        await until(visit, lambda: names(visit) == ["Workout 1"])
+        assert screen(visit).line.typing
+        assert "esc clear" in visit.bar
+        await visit.press("escape")
+        assert len(names(visit)) == 2
+        assert table(visit).has_focus
+        assert words not in visit.text
 
 
-async def test_too_small_a_terminal_asks_for_room_and_recovers(path: Path, outbox: Outbox) -> None:
-    keep(path, session(0, one_set(lowering(1, "3"))))
-    async with opened(outbox) as (app, pilot):
-        await pilot.resize_terminal(40, 10)
-        await pilot.pause()
-        assert "Negtrain needs 60 x 18; this is 40 x 10." in " ".join(screen_text(app).split())
-        await pilot.resize_terminal(120, 40)
-        await pilot.pause()
-        assert "Workout 0" in screen_text(app)
-        # the wide screen shows the reps beside the list
-        assert "1 ▇ 3.0" in screen_text(app)
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_muscle_that_no_exercise_trains_is_told(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with opened(tmp_path, done(0), done(1, "Dip"), size=size) as visit:
+        await visit.press("slash")
+        await visit.write("muscle:tricps")
+        await visit.press("enter")
+        assert "× No exercise trains 'tricps'; they train " in visit.flat
+        # all of them can be read
+        assert "wrist flexors." in visit.flat
+        assert names(visit) == ["Workout 0", "Workout 1"]
+        await visit.write("muscle:tric")
+        await visit.press("enter")
+        assert "×" not in visit.text and names(visit) == ["Workout 0"]
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_what_cannot_be_read_says_so_and_leaves_the_list_as_it_was(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with opened(tmp_path, done(0), done(1, "Dip"), size=size) as visit:
+        await visit.press("slash")
+        await visit.write("ex:dip")
+        await visit.press("enter", "slash")
+        await visit.write("ex:dip method:[b]\x1b")
+        await visit.press("enter")
+        assert "× Column 15: found “[b]”, expected" in visit.flat
+        assert "for example method:accentuated" in visit.flat
+        assert screen(visit).line.typing
+        assert names(visit) == ["Workout 1"]
+        await visit.write("ex:dip")
+        await visit.press("enter")
+        assert "×" not in visit.text
+        assert table(visit).has_focus
+
+
+async def test_a_form_writes_what_to_look_for(tmp_path: Path) -> None:
+    sore = done(1, "Bench press", note="left shoulder")
+    async with opened(tmp_path, done(0), sore, done(2, "Bench press", status=Status.INTERRUPTED)) as visit:
+        await visit.press("slash")
+        await visit.write("tempo:3 after:2025-12-24")
+        await visit.press("enter", "f")
+        assert "2025-12-24" in visit.text and "‹ any time ›" in visit.text
+        # the exercise trained last comes first
+        await visit.press("right", "right", *["down"] * 4, "right", *["down"] * 3, "right", "right")
+        assert '= ex:"Bench press" tempo:3' in visit.flat and "is:interrupted" in visit.flat
+        await visit.press("enter")
+        # of several dates the narrowest count
+        assert screen(visit).line.text == 'ex:"Bench press" tempo:3 after:2026-01-31 is:interrupted'
+        assert names(visit) == ["Workout 2"]
+        await visit.press("f", *["down"] * 3, "backspace", "x", "enter")
+        assert "× Expected the seconds that a lowering was to take." in visit.flat
+        await visit.press("backspace", "down", "left", "down", *"2026-02", "down", *"2026-03-02")
+        await visit.press("down", "left", "left", "down", *"left shoulder", "enter")
+        assert names(visit) == ["Workout 1"]
+        told = 'ex:"Bench press" after:2026-02 before:2026-03-02 "left shoulder"'
+        assert screen(visit).line.text == told
+        await visit.press("f", "enter")
+        assert screen(visit).line.text == told
+        await visit.press("f", "escape")
+        assert names(visit) == ["Workout 1"]
+
+
+async def test_nothing_fits_and_esc_shows_all_again(tmp_path: Path) -> None:
+    async with listed(tmp_path, 3) as visit:
+        await visit.press("slash")
+        await visit.write('"no such note')
+        await visit.press("enter")
+        assert "No session fits what is looked for." in visit.text
+        assert title(visit) == "History  ·  0 of 3 sessions"
+        assert "delete" not in visit.bar
+        await visit.press("escape")
+        assert len(names(visit)) == 3
+        assert table(visit).has_focus
+
+
+async def test_pages_of_what_is_looked_for_come_as_one_scrolls(tmp_path: Path) -> None:
+    dips = [done(number, "Dip" if number % 2 else "Row") for number in range(140)]
+    async with opened(tmp_path, *dips) as visit:
+        await visit.press("slash")
+        await visit.write("ex:dip")
+        await visit.press("enter")
+        assert title(visit) == "History  ·  70 of 140 sessions"
+        assert len(names(visit)) == 50
+        await visit.press("end")
+        assert names(visit) == [f"Workout {number}" for number in range(1, 140, 2)]
+        assert here(visit) == "Workout 139"
+
+
+@pytest.mark.parametrize(
+    ("line", "whole"),
+    [
+        ("", None),
+        ("me", "method:"),
+        ("method:acc", "method:accentuated"),
+        ("ex:dip is:rec", "ex:dip is:record"),
+        ("ex:ben", "ex:bench"),
+        ('ex:"Ben', 'ex:"Bench press"'),
+        ('ex:"bench p', 'ex:"bench press"'),
+        ('ex:"bench press', 'ex:"bench press"'),
+        ("ex:", None),
+        ("ex:bench", None),
+        ("ex:zz", None),
+        ('"ex:ben', None),
+        ("muscle:", None),
+        ("after:20", None),
+    ],
+)
+def test_completions(line: str, whole: str | None) -> None:
+    values = {"ex": ("Dip", "Bench press"), "method": ("negative", "accentuated"), "is": ("record",)}
+    assert completed(line, values) == whole
+
+
+async def test_an_exercise_is_completed_by_the_arrow(tmp_path: Path) -> None:
+    async with opened(tmp_path, done(0), done(1, "Bench press")) as visit:
+        await visit.press("slash", *'ex:"ben')
+        assert 'ex:"bench press"' in visit.text
+        await visit.press("right", "enter")
+        assert screen(visit).line.text == 'ex:"bench press"'
+        assert names(visit) == ["Workout 1"]
+
+
+@pytest.mark.parametrize("size", [(80, 24), (60, 18)])
+async def test_the_calendar_stands_above_the_list_when_asked_for(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    two = [session(3, one_set(lowering(1)), days_ago=2), session(4, one_set(lowering(1)), days_ago=2)]
+    async with opened(tmp_path, done(0), *two, size=size) as visit:
+        assert "Feb Mar" not in visit.text
+        await visit.press("c")
+        assert "Jan Feb Mar" in visit.text
+        assert "Mon 2 Mar 2026, today: 1 session, ~9 s lowering" in visit.text
+        assert "▓ to 6  █ over 6 s lowering" in visit.text
+        assert "Workout 0" in rows(visit)[0]
+        await visit.press("f1")
+        assert "← ↑ ↓ → day Go" in visit.flat and "PgUp PgDn year Show" in visit.flat
+        await visit.press("escape")
+        await visit.press("up", "enter")
+        assert "Nothing was trained on that day." in visit.flat
+        await visit.press("up", "enter")
+        assert screen(visit).line.text == "on:2026-02-28"
+        assert names(visit) == ["Workout 3", "Workout 4"]
+        assert table(visit).has_focus
+        await visit.press("c")
+        assert screen(visit).query_one(YearCalendar).has_focus
+        await visit.press("c")
+        assert "Feb Mar" not in visit.text
+        assert table(visit).has_focus
+
+
+async def test_the_calendar_has_the_days_of_what_is_looked_for(tmp_path: Path) -> None:
+    dips = [replace(done(number, "Dip"), started_at=START - timedelta(minutes=number)) for number in (1, 2)]
+    async with opened(tmp_path, done(0), *dips, done(3, "Dip"), done(4)) as visit:
+        await visit.press("slash")
+        await visit.write("ex:dip")
+        await visit.press("enter", "c")
+        assert "Mon 2 Mar 2026: 2 of the sessions found, ~18 s lowering" in visit.text
+        await visit.press("enter")
+        # of what is looked for, those of that day
+        assert screen(visit).line.text == "ex:dip on:2026-03-02"
+        assert names(visit) == ["Workout 1", "Workout 2"]
+        await visit.press("slash")
+        await visit.write("ex:dip")
+        await visit.press("enter", "c", "up", "up", "up")
+        assert "Fri 27 Feb 2026: 1 of the sessions found, ~9 s lowering" in visit.text
+        await visit.press("up", "enter")
+        assert "Thu 26 Feb 2026: none of the sessions found" in visit.text
+        assert "None of the sessions found is of that day." in visit.flat
+        await visit.press("down", "enter")
+        assert isinstance(visit.app.screen, SessionScreen)
+        assert "Workout 3" in visit.text
+        await visit.press("escape", "escape")
+        # what was looked for stands
+        assert screen(visit).line.text == "ex:dip"
+        assert "Jan Feb" in visit.text
+
+
+async def test_a_wide_screen_always_has_the_calendar_and_years_are_turned(tmp_path: Path) -> None:
+    last_year = done(1, started_at=datetime(2025, 3, 2, 9, 0, tzinfo=HOME))
+    async with opened(tmp_path, done(0), last_year, size=(120, 40)) as visit:
+        assert "2026 Jan Feb Mar" in visit.text
+        await visit.press("c", "pageup")
+        assert "2025 Jan Feb Mar" in visit.text
+        assert "Sun 2 Mar 2025: 1 session, ~9 s lowering" in visit.text
+        # nothing is older, and nothing newer
+        await visit.press("pageup", "left")
+        assert "Sun 23 Feb 2025: nothing trained" in visit.text
+        await visit.press("right", "pagedown", "pagedown", "escape")
+        assert "2026 Jan Feb Mar" in visit.text
+        assert table(visit).has_focus
+
+
+async def test_a_click_on_a_day_takes_it(tmp_path: Path) -> None:
+    async with listed(tmp_path, 3, size=(120, 40)) as visit:
+        calendar = screen(visit).query_one(YearCalendar).content_region
+        row = next(y for y, line in enumerate(visit.text.splitlines()) if "Sun " in line)
+        column = visit.text.splitlines()[row].index("█", calendar.x)
+        await visit.mouse(column, row)
+        assert isinstance(visit.app.screen, SessionScreen)
+        assert "Workout 1" in visit.text
+
+
+async def test_a_year_is_read_once_until_something_changes(tmp_path: Path) -> None:
+    old = done(300, started_at=START - timedelta(days=300))
+    async with opened(tmp_path, done(0), old, size=(120, 40)) as visit:
+        asked: list[int] = []
+
+        def watch(repository: Repository) -> None:
+            read = repository.training_days
+
+            def counting(query: HistoryQuery, *known: Any) -> object:
+                asked.append(query.first_day.year if query.first_day else 0)
+                return read(query, *known)
+
+            setattr(repository, "training_days", counting)  # noqa: B010 - of this one object
+
+        visit.outbox.submit(watch).result(5)
+        await visit.press("c", "pageup", "pagedown", "pageup", "pagedown")
+        assert asked == [2025]
+        await visit.press("escape", "d")
+        assert asked == [2025, 2026]
+        assert "Mon 2 Mar 2026, today: nothing trained" in visit.text
+
+
+async def test_the_count_is_told_when_it_is_known_and_the_list_before(tmp_path: Path) -> None:
+    async with listed(tmp_path, 60) as visit:
+        go_on = Event()
+
+        def slow(repository: Repository) -> None:
+            count = repository.history_count
+
+            def waiting(query: HistoryQuery, *known: object) -> int:
+                go_on.wait(5)
+                return count(query, *known)  # type: ignore[arg-type]
+
+            setattr(repository, "history_count", waiting)  # noqa: B010 - of this one object
+
+        visit.outbox.submit(slow).result(5)
+        screen(visit).line.write("ex:push-up")
+        while not visit.text.count("counting …") or len(names(visit)) < 50:
+            await visit.pilot.pause(0.01)
+        assert title(visit) == "History  ·  counting …"
+        go_on.set()
+        await visit.settled()
+        assert title(visit) == "History  ·  60 of 60 sessions"
+
+
+async def test_too_small_a_terminal_asks_for_room_and_recovers(tmp_path: Path) -> None:
+    async with opened(tmp_path, session(0, one_set(lowering(1, "3")))) as visit:
+        await visit.pilot.resize_terminal(40, 10)
+        await visit.settled()
+        assert "Negtrain needs 60 x 18; this is 40 x 10." in visit.flat
+        await visit.pilot.resize_terminal(120, 40)
+        await until(visit, lambda: "1 ▇ 3.0" in visit.text)
+        assert "Workout 0" in visit.text
+        assert "Jan Feb Mar" in visit.text
+
+
+async def test_the_mouse_wheel_over_the_list_scrolls_it(tmp_path: Path) -> None:
+    async with listed(tmp_path, 60) as visit:
+        region = table(visit).region
+        await visit.mouse(region.x + 5, region.y + 4, events.MouseScrollDown)
+        await until(visit, lambda: table(visit).scroll_offset.y > 0)
+        assert table(visit).cursor == 0
+
+
+async def test_exercises_weeks_and_the_trash_are_a_key_away(tmp_path: Path) -> None:
+    async with opened(tmp_path, done(0, "Bench press"), done(1, "Dip"), done(2)) as visit:
+        await visit.press("down", "d", "e")
+        assert "Bench press" in visit.text
+        await visit.press("enter")
+        assert isinstance(front(visit), ExerciseScreen)
+        await visit.press("escape", "w")
+        assert isinstance(front(visit), WeekScreen)
+        await visit.press("escape", "t")
+        assert isinstance(front(visit), TrashScreen)
+        assert "Workout 1" in visit.text
+        await visit.press("escape")
+        assert front(visit) is screen(visit)
+        assert names(visit) == ["Workout 0", "Workout 2"]

@@ -65,7 +65,9 @@ def test_a_session_in_which_nothing_was_done_or_said_is_withdrawn(path: Path) ->
         journal.finish()
         journal.finish()
         assert outbox.drain(5)
-    assert sessions(path) == ()
+        assert sessions(path) == ()
+        # Nobody deleted it.
+        assert outbox.read(Repository.trash).result(5) == ()
 
 
 def test_without_the_lock_nothing_is_written_and_that_is_said(path: Path) -> None:

@@ -93,9 +93,12 @@ def test_workouts_come_in_turn_on_days_of_the_plan() -> None:
 
 
 @settings(max_examples=50, deadline=None)
-@given(many_plans(number=20))
-def test_a_thousand_plans_come_back_with_all_their_identities(plans: tuple[Plan, ...]) -> None:
+@given(many_plans(number=20), st.integers(0, 1 << 32))
+def test_a_thousand_plans_come_back_with_all_their_identities_and_where_their_lines_stand(
+    plans: tuple[Plan, ...], seed: int
+) -> None:
     fresh = (f"new{number}" for number in count())
+    chance = random.Random(seed)
     for plan in plans:
         text = format_plan(plan)
         reading = read_plan(text)
@@ -104,12 +107,6 @@ def test_a_thousand_plans_come_back_with_all_their_identities(plans: tuple[Plan,
         assert reconciled(plan, reading.sketch, lambda: next(fresh)) == plan
         assert format_plan(reconciled(None, reading.sketch, lambda: next(fresh))) == text
 
-
-@settings(max_examples=50, deadline=None)
-@given(many_plans(number=20), st.integers(0, 1 << 32))
-def test_a_thousand_plans_come_back_with_where_their_lines_stand(plans: tuple[Plan, ...], seed: int) -> None:
-    chance = random.Random(seed)
-    for plan in plans:
         stands = standings(plan, chance)
         text = format_plan(plan, stands)
         reading = read_plan(text, standings=True)

@@ -274,7 +274,7 @@ def test_too_few_marks_are_not_told_as_the_tempo_of_all() -> None:
     lifter = Trainee(BENCH, FINE)
     lifter.train(marks=2)
     assert lifter.judged[-1].proof is Proof.PACED
-    assert "done, led by the clock but for 2 of 20 marked (95 % kept)" in lifter.judged[-1].why
+    assert "done, led by the clock but for 2 of 20 measured (95 % kept)" in lifter.judged[-1].why
 
 
 def test_a_percentage_is_rounded_to_the_nearest_tenth_unless_that_hides_the_cap() -> None:

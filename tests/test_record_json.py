@@ -1,18 +1,25 @@
 import json
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
-from negtrain_tui.training.load import parse_amount, parse_load
-from negtrain_tui.training.record import Rep, RepKind, Session, Side
-from negtrain_tui.training.record_json import session_json, sessions_json
-from tests.stored_samples import START, finished_session, finished_set, live_session, live_set
+import pytest
 
-SESSION_FIELDS = "id status started_at finished_at name note source sets"
+from negtrain_tui.screens.session_text import effort_said
+from negtrain_tui.training.load import parse_amount, parse_load
+from negtrain_tui.training.metrics import summarise_session
+from negtrain_tui.training.record import Rep, RepKind, Session, Side
+from negtrain_tui.training.record_json import session_json, sessions_lines
+from negtrain_tui.training.rests_taken import rests_taken
+from negtrain_tui.widgets.record_words import judgement_said, rest_said, summary_said
+from tests.stored_samples import START, finished_session, finished_set, live_session, live_set, rep
+
+SESSION_FIELDS = "id status started_at finished_at name note source rpe summary sets"
 SET_FIELDS = (
     "exercise line method pacing status ended_by load_prescribed load_loadable load_lifted rpe pain note "
-    "warm_up replaces reps"
+    "warm_up replaces summary reps"
 )
 REP_FIELDS = (
     "number side kind lowering_target_s lowering_actual_s marked control_lost hold_actual_s load_down load_up"
@@ -21,7 +28,12 @@ REP_FIELDS = (
 
 def read(session: Session) -> Any:
     """The session as a script that reads the command's output sees it."""
-    return json.loads(json.dumps(sessions_json([session])))["sessions"][0]
+    (told,) = document([session])["sessions"]
+    return told
+
+
+def document(sessions: Iterable[Session]) -> Any:
+    return json.loads("\n".join(sessions_lines(sessions)))
 
 
 def test_it_has_exactly_the_documented_fields() -> None:
@@ -29,6 +41,71 @@ def test_it_has_exactly_the_documented_fields() -> None:
     assert list(told) == SESSION_FIELDS.split()
     assert list(told["sets"][0]) == SET_FIELDS.split()
     assert list(told["sets"][0]["reps"][0]) == REP_FIELDS.split()
+
+
+@pytest.mark.parametrize("number", [0, 1, 3])
+def test_a_document_of_so_many_sessions(number: int) -> None:
+    sessions = [replace(finished_session(), name=f"a\u2028b\u0085 {each}\n") for each in range(number)]
+    assert document(sessions) == {"sessions": [session_json(each) for each in sessions]}
+
+
+def test_the_figures_are_those_of_the_screen() -> None:
+    # By hand: of 3 s each, 2.4 s kept 80 % and 3.5 s 83.3 %, a mean of 81.67 %, rounded down; the error is
+    # -0.6 and +0.5 s, a mean of -0.05 s, which is -0.1 s on screen; two marked lowerings tell no fade.
+    session = finished_session()
+    told = read(session)
+    of_a_set = {
+        "reps": 3,
+        "holds": 0,
+        "hold_s": 0,
+        "lowering_s": 8.9,
+        "marked": 2,
+        "paced": 1,
+        "fidelity_percent": 81,
+        "control_lost": 1,
+    }
+    # Both are within 20 % of 3 s, and what a session needs for a load, its RPE, nobody gave.
+    judged = {"within_20_percent": 100, "fade_percent": None, "mean_error_s": -0.1}
+    assert told["sets"][0]["summary"] == {**of_a_set, **judged, "rest_s": None, "rest_asked_s": None}
+    assert told["summary"] == {
+        "sets": 2,
+        **{name: 2 * of_a_set[name] for name in of_a_set},
+        "fidelity_percent": 81,
+        "minutes": 30,
+        "session_load": None,
+    }
+    assert summary_said(summarise_session(session))[1:3] == ["~17.8 s lowering", "tempo 81 %"]
+    assert "mean error −0.1 s" in judgement_said(session.sets[0].reps)
+
+
+def test_rests_and_session_load_are_those_of_the_screen() -> None:
+    # By hand: the first set ends 1:40 in and the second begins 4:00 in, 140 s; RPE 7 x 30 minutes is 210.
+    session = replace(finished_session(), rpe=Decimal(7))
+    told = read(session)
+    assert [each["summary"]["rest_s"] for each in told["sets"]] == [None, 140]
+    assert rest_said(rests_taken(session.sets)[session.sets[1].id]) == "rest 2:20"
+    assert (told["summary"]["minutes"], told["summary"]["session_load"]) == (30, 210)
+    assert effort_said(session) == ["session RPE 7 of 10", "session load 210"]
+
+
+def test_fade_is_a_whole_percentage_as_on_screen() -> None:
+    # By hand: 3 and 3 s, then 2 s of 3: the last is a third of its target shorter.
+    reps = tuple(rep(number, actual=actual, marked=True) for number, actual in enumerate(("3", "3", "2"), 1))
+    told = read(replace(finished_session(), sets=(replace(finished_set(), reps=reps),)))
+    assert told["sets"][0]["summary"]["fade_percent"] == 33
+    assert "fade 33 %" in judgement_said(reps)
+
+
+def test_nothing_marked_is_no_fidelity() -> None:
+    told = read(replace(finished_session(), sets=(replace(finished_set(), reps=(rep(1),)),)))
+    figures = told["sets"][0]["summary"]
+    assert (figures["fidelity_percent"], figures["mean_error_s"], figures["paced"]) == (None, None, 1)
+
+
+def test_warm_ups_are_in_no_total_but_their_own() -> None:
+    told = read(replace(finished_session(), sets=(replace(finished_set(), warm_up=True),)))
+    assert (told["summary"]["sets"], told["summary"]["reps"]) == (0, 0)
+    assert told["sets"][0]["summary"]["reps"] == 3
 
 
 def test_seconds_are_numbers_and_loads_are_text() -> None:

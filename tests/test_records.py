@@ -39,8 +39,8 @@ def feat(
     method: str | None = None,
     target: str | None = None,
 ) -> Feat:
-    lifted, target_s = parse_load(load) if load else None, Decimal(target) if target else None
-    return Feat(line, method, lifted, Decimal(longest) if longest else None, target_s)
+    down, target_s = parse_load(load).down if load else None, Decimal(target) if target else None
+    return Feat(line, method, down, Decimal(longest) if longest else None, target_s)
 
 
 def words(sets: Sequence[SetRecord], *earlier: Feat, name: str = "bench press") -> list[str]:
@@ -129,9 +129,16 @@ def test_the_longest_lowering_only_counts_where_it_was_measured() -> None:
     assert words([one(rep("80kg", "9"))], feat("80kg", "6")) == []
     assert words([one(rep("80kg", "9", marked=True))], feat("80kg")) == []
     assert words([one(rep("80kg", "6.2", marked=True))], feat("80kg", "6")) == [
-        "Bench press 5-1-X-0: 6.2 s with 80kg, the longest measured lowering so far (6 s before)"
+        "Bench press 5-1-X-0: 6.2 s with 80kg, the longest measured lowering so far (6.0 s before)"
     ]
     assert words([one(rep("80kg", "6", marked=True))], feat("80kg", "6")) == []
+
+
+def test_a_lowering_is_longer_from_a_tenth_of_a_second_on() -> None:
+    assert words([one(rep("80kg", "6.477", marked=True))], feat("80kg", "6.46")) == []
+    assert words([one(rep("80kg", "6.559", marked=True))], feat("80kg", "6.46")) == []
+    (said,) = words([one(rep("80kg", "6.56", marked=True))], feat("80kg", "6.46"))
+    assert said.endswith("6.6 s with 80kg, the longest measured lowering so far (6.5 s before)")
 
 
 def test_the_longest_lowering_is_weighed_against_those_with_as_much_load_or_more() -> None:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from negtrain_tui.training.errors import Refused
@@ -200,6 +200,10 @@ def step(walk: Walk, what: str, which: int) -> None:
 
 
 @settings(deadline=None)
+# A ramp is begun, and another line of the same exercise, with a ramp of its own, takes the line's place.
+@example(
+    [("warm up", 0), ("jump", 4), ("exchange", 0), ("set", 3), ("set", 0), ("exchange", 1), ("warm up", 0)]
+)
 @given(STEPS)
 def test_whatever_was_done_it_goes_on_where_it_stood(steps: list[tuple[str, int]]) -> None:
     walk = Walk(line_up(*LINES))

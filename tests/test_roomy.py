@@ -109,6 +109,26 @@ async def test_what_is_told_is_gone_when_one_comes_back_and_is_not_lost_under_a_
         assert "salt" not in house.text
 
 
+class Kettle(Static):
+    """Whistles last of all."""
+
+    async def on_unmount(self) -> None:
+        house = self.app
+        assert isinstance(house, House)
+        await house.kitchen.query("#said").remove()
+        house.kitchen.say("It boils.", trouble=True)
+        house.gone_to.append("said")
+
+
+async def test_what_is_told_while_the_screen_goes_is_told_to_nobody() -> None:
+    house = House()
+    async with house.run_test(size=(60, 18), notifications=True) as pilot:
+        await house.kitchen.mount(Kettle())
+        await pilot.pause()
+        house.exit()
+    assert house.gone_to == ["said"]
+
+
 @pytest.mark.parametrize(
     ("width", "bar"),
     [(70, "space cook  1 hall  2 stairs  3 attic"), (69, "space cook  1 2 3 screens")],

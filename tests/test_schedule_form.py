@@ -194,6 +194,15 @@ class TestWeeks:
             await visit.press("escape")
             assert not isinstance(visit.app.screen, WeeksDialog)
 
+    async def test_weeks_begin_on_the_day_they_are_said_to(self, tmp_path: Path) -> None:
+        async with visiting(tmp_path / "a.db", lambda *_: _Empty()) as visit:
+            visit.app.push_screen(WeeksDialog(nordic(), day(1, 4), (), 6))
+            await visit.settled()
+            rows = [row.strip(" │").split() for row in visit.text.splitlines()]
+            assert ["week", "Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"] in rows
+            first = next(row for row in rows if "[26]" in row)
+            assert first[-7:] == ["22", "23", "24", "25", "[26]", "27", "28"]
+
     async def test_without_a_start_there_is_no_column_for_weeks(self, tmp_path: Path) -> None:
         for name, plan, first in (("a.db", in_turn(start=None), "Mon"), ("b.db", nordic(), "week")):
             async with visiting(tmp_path / name, lambda *_: _Empty()) as visit:

@@ -60,12 +60,14 @@ class FakeCard:
     def onsets(self, kind: CueKind) -> list[float]:
         """Seconds of stream at which a tone of this kind begins, each preceded by silence."""
         wanted = tone(kind)
-        found, index = [], 0
-        while index < len(self.heard):
-            if self.heard[index] and self.heard[index : index + len(wanted) - 1] == wanted[1:]:
-                found.append((index - 1) / RATE)
-                index += len(wanted)
-            index += 1
+        assert wanted[1]
+        heard, sought, size = self.heard.tobytes(), wanted[1:].tobytes(), wanted.itemsize
+        found, at = [], heard.find(sought)
+        while at >= 0:
+            if at % size == 0:
+                found.append((at // size - 1) / RATE)
+                at += len(sought)
+            at = heard.find(sought, at + 1)
         return found
 
 

@@ -8,7 +8,7 @@ import tempfile
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -16,6 +16,7 @@ import pytest
 from sqlite_utils import Database, Migrations
 
 from negtrain_tui import _store_opening, migrations
+from negtrain_tui._store_values import utc_text
 from negtrain_tui.repository import Repository, StorageError
 from negtrain_tui.training.agenda import Trained
 from negtrain_tui.training.notation import parse_prescription
@@ -122,6 +123,17 @@ class TestWhatStandsThere:
             file.seek(start)
             file.write(b"\xa5" * 6000)
         assert "is damaged" in refused(path)
+
+    def test_a_large_one_is_read_whole_only_when_that_is_asked_for(
+        self, path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(_store_opening, "_CHECKED_AT_ONCE", filled(path).stat().st_size - 1)
+        Repository.check(path)
+        with path.open("r+b") as file:
+            file.seek(20000)
+            file.write(b"\xa5" * 6000)
+        with Repository.open(path), pytest.raises(StorageError, match="is damaged"):
+            Repository.check(path)
 
     def test_a_pipe_does_not_keep_it_waiting(self, path: Path) -> None:
         os.mkfifo(path)
@@ -262,7 +274,7 @@ from tests.stored_samples import *
 with Repository.open(Path(sys.argv[1])) as repository:
     done = 0
     size = sum(file.stat().st_size for file in Path(sys.argv[1]).parent.glob("*-wal"))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size + 50_000, resource.RLIM_INFINITY))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size + 200_000, resource.RLIM_INFINITY))
     try:
         while True:
             repository.start_session(finished_session(days_later(done)))
@@ -480,13 +492,14 @@ class TestMigrations:
         steps(name="m001_first")(migrations.m001_first)
         steps(name="m002_plans")(migrations.m002_plans)
         steps(name="m003_progress")(migrations.m003_progress)
+        steps(name="m004_history")(migrations.m004_history)
 
         @steps()
-        def m004_more(db: Database) -> None:
+        def m005_more(db: Database) -> None:
             db.execute("ALTER TABLE sessions ADD COLUMN place TEXT")
 
         monkeypatch.setattr(migrations, "MIGRATIONS", steps)
-        monkeypatch.setattr(_store_opening, "STEPS", (*_store_opening.STEPS, "m004_more"))
+        monkeypatch.setattr(_store_opening, "STEPS", (*_store_opening.STEPS, "m005_more"))
         return steps
 
     def backups(self, path: Path) -> list[Path]:
@@ -507,10 +520,10 @@ class TestMigrations:
         with contextlib.closing(sqlite3.connect(path)) as migrated:
             assert migrated.execute("SELECT place FROM sessions").fetchall() == [(None,)] * 30
         (backup,) = self.backups(path)
-        stamp = backup.name.removeprefix("negtrain.db.backup-v3-").removesuffix(".db")
+        stamp = backup.name.removeprefix("negtrain.db.backup-v4-").removesuffix(".db")
         assert datetime.strptime(stamp, "%Y%m%dT%H%M%S")
         assert backup.stat().st_mode & 0o777 == 0o600
-        assert int.from_bytes(path.read_bytes()[60:64]) == 4
+        assert int.from_bytes(path.read_bytes()[60:64]) == 5
         monkeypatch.undo()
         assert "newer Negtrain" in refused(path)
         shutil.copy(backup, path)
@@ -556,6 +569,32 @@ class TestMigrations:
             for broken in ("UPDATE plans SET archived = 1", "UPDATE plans SET missed = 'never'"):
                 with pytest.raises(sqlite3.IntegrityError):
                     migrated.execute(broken)
+
+    def test_what_earlier_versions_deleted_begins_its_time_in_the_trash(
+        self, path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        earlier = Migrations("negtrain")
+        for step in ("m001_first", "m002_plans", "m003_progress"):
+            earlier(name=step)(getattr(migrations, step))
+        with monkeypatch.context() as then:
+            then.setattr(migrations, "MIGRATIONS", earlier)
+            then.setattr(_store_opening, "STEPS", _store_opening.STEPS[:3])
+            Repository.open(path).close()
+        names = ("id", "status", "started_utc", "started_offset", "name", "note", "source", "lines")
+        row = ("S", "finished", "2026-01-02T10:00:00.000000Z", 60, "Push", "", "plan", "[]")
+        with contextlib.closing(sqlite3.connect(path)) as old:
+            insert = f"INSERT INTO sessions ({', '.join(names)}, deleted_at) VALUES (?,?,?,?,?,?,?,?,?)"
+            old.execute(insert, (*row, "2026-02-01T10:00:00.000000Z"))
+            old.execute(insert, ("stands", *row[1:], None))
+            old.commit()
+        before = datetime.now(UTC)
+        with Repository.open(path) as repository:
+            (gone,) = repository.trash()
+            assert before - timedelta(milliseconds=1) <= gone.deleted_at <= datetime.now(UTC)
+            assert [session.id for session in repository.sessions()] == ["stands"]
+        with contextlib.closing(sqlite3.connect(path)) as now:
+            (text,) = now.execute("SELECT deleted_at FROM sessions WHERE id = 'S'").fetchone()
+        assert text == utc_text(gone.deleted_at)
 
     def test_a_migrated_file_is_not_migrated_again(self, path: Path, request: pytest.FixtureRequest) -> None:
         filled(path)

@@ -299,17 +299,23 @@ class TestMigration:
     def test_a_file_of_the_second_version_keeps_all_and_its_lines_have_a_past(
         self, path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
+        newer = path.with_name("newer.db")
+        with Repository.open(newer) as repository:
+            today = (LineToday(LINE, 2, "L"),)
+            session = trained(repository, day(0), [work(day(0), 1)], today=today, next_line=1)
         second = Migrations("negtrain")
         second(name="m001_first")(migrations.m001_first)
         second(name="m002_plans")(migrations.m002_plans)
         with monkeypatch.context() as then:
             then.setattr(migrations, "MIGRATIONS", second)
             then.setattr(_store_opening, "STEPS", ("m001_first", "m002_plans"))
-            with Repository.open(path) as old:
-                session = trained(
-                    old, day(0), [work(day(0), 1)], today=(LineToday(LINE, 2, "L"),), next_line=1
-                )
+            Repository.open(path).close()
             with contextlib.closing(sqlite3.connect(path)) as file, file:
+                file.execute("ATTACH ? AS newer", [str(newer)])
+                for table in ("sessions", "sets", "reps"):
+                    names = file.execute("SELECT name FROM pragma_table_info(?)", [table])
+                    columns = ", ".join(name for (name,) in names)
+                    file.execute(f"INSERT INTO {table} ({columns}) SELECT {columns} FROM newer.{table}")
                 # As it was written then, without what lines have learned since.
                 told = {"line": LINE, "sets": 2, "line_id": "L", "warm_ups": 0, "replaces": None}
                 told |= {"begun": 0, "warmed": 0}

@@ -515,6 +515,14 @@ class TestTheSchedule:
             assert "‹ N2 ›  2 of 2, done today; next on Fri 6 Mar" in visit.text
             assert "[Mon ✓]" in visit.text
 
+    async def test_the_week_begins_where_the_lifter_lives(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("LC_ALL", "en_US.UTF-8")
+        for size in ((80, 24), (120, 40)):
+            async with visiting(tmp_path / "a.db", TodayScreen, size=size, before=filled()) as visit:
+                assert visit.text.index("Sun ") < visit.text.index("Mon ") < visit.text.index("Sat ")
+
     async def test_a_day_without_training_says_when_the_next_one_is(self, tmp_path: Path) -> None:
         wednesday = FakeClock(wall=MONDAY + timedelta(days=2))
         fill = filled(plan(workout("Push", "Dip negative 3x5 @bw", days=("thu",))))

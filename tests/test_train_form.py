@@ -11,6 +11,7 @@ from negtrain_tui.screens.dialogs import AskDialog
 from negtrain_tui.screens.train_words import Part
 from negtrain_tui.training.guided_set import Stage
 from negtrain_tui.training.load import parse_load
+from negtrain_tui.training.lowered import as_lowered
 from negtrain_tui.training.record import EndedBy, SetRecord, Status
 from tests.gym import LEAD_IN_S, PUSH_UPS, Gym, at_the_gym, seconds
 
@@ -76,7 +77,7 @@ async def test_single_keys_answer(path: Path) -> None:
             assert gym.part() is Part.FORM
 
 
-async def test_plus_and_minus_correct_the_load_that_was_lifted_and_nothing_else(path: Path) -> None:
+async def test_plus_and_minus_correct_the_load_that_was_lifted_and_undo_brings_it_back(path: Path) -> None:
     async with at_the_gym(path, BARBELL) as gym:
         await to_the_form(gym)
         await gym.press("minus", "minus", "plus")
@@ -84,7 +85,31 @@ async def test_plus_and_minus_correct_the_load_that_was_lifted_and_nothing_else(
         done = await answered(gym)
         assert done.load_lifted == parse_load("59.5kg")
         assert done.load_prescribed == parse_load("60kg")
-        assert str(done.reps[0].load_down) == "60kg"
+        # It was never 60 kg that was lowered: the rep says what the set says, for all that is told of it.
+        assert [str(load) for load in (done.reps[0].load_down, done.reps[0].load_up)] == ["59.5kg"] * 2
+        await gym.press("u")
+        assert gym.part() is Part.FORM
+        (undone,) = gym.stored_sets
+        assert (str(undone.load_lifted), str(undone.reps[0].load_down)) == ("60kg", "60kg")
+        assert "load  59.5kg" in gym.text
+        again = await answered(gym, "plus", "plus")
+        assert (str(again.load_lifted), str(again.reps[0].load_down)) == ("60.5kg", "60.5kg")
+        await gym.press("u", "u")
+        assert gym.part() is Part.SET
+        assert [str(rep.load_down) for rep in gym.stored_sets[0].reps] == ["60kg"]
+
+
+async def test_a_load_changed_on_the_way_stays_when_the_last_one_is_corrected(path: Path) -> None:
+    async with at_the_gym(path, BARBELL) as gym:
+        await gym.after(1, "space")
+        await gym.after(LEAD_IN_S + 1, "plus")
+        await gym.after(6)
+        assert gym.part() is Part.FORM
+        assert [str(rep.load_down) for rep in gym.stored_sets[0].reps] == ["60kg", "60.5kg"]
+        done = await answered(gym, "minus", "minus")
+        assert str(done.load_lifted) == "59.5kg"
+        assert [str(rep.load_down) for rep in done.reps] == ["60kg", "59.5kg"]
+        assert [str(rep.load_down) for rep in as_lowered(done)] == ["60kg", "59.5kg"]
 
 
 async def test_a_note_is_text_and_no_key_in_it_does_anything_else(path: Path) -> None:

@@ -215,7 +215,7 @@ async def test_the_summary_tells_paced_from_measured(path: Path) -> None:
         await gym.after(1, "space")
         assert "Session done" in gym.text
         assert "1 of 2 reps paced, not measured" in gym.panel
-        assert "90 %, from 1 marked rep" in gym.panel
+        assert "90 %, from 1 measured rep" in gym.panel
         await gym.after(1, "space")
         assert not gym.training
     assert gym.app.return_value is not None

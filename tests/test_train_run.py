@@ -17,7 +17,7 @@ from negtrain_tui.outbox import Outbox
 from negtrain_tui.repository import Repository
 from negtrain_tui.screens.brief import last_time_brief
 from negtrain_tui.screens.requests import StartSession
-from negtrain_tui.screens.session import _head
+from negtrain_tui.screens.session_text import when_said
 from negtrain_tui.screens.train_run import Run
 from negtrain_tui.screens.train_words import Part, summary_lines
 from negtrain_tui.training.course import Stretch
@@ -608,7 +608,7 @@ def test_another_time_zone_in_mid_session_is_the_same_session(hall: Hall, clock:
     assert session.finished_at.utcoffset() == timedelta(hours=9)
     assert before < took(session) < timedelta(minutes=10)
     assert rows(session)["when"].startswith("18:00 to 18:0")
-    assert "Mon 2026-03-02 18:00 to 18:0" in str(_head(session))
+    assert "Mon 2026-03-02 18:00 to 18:0" in when_said(session)[0]
 
 
 def test_a_session_over_midnight_is_one_with_both_dates(enter: Callable[..., Hall], clock: FakeClock) -> None:
@@ -620,7 +620,7 @@ def test_a_session_over_midnight_is_one_with_both_dates(enter: Callable[..., Hal
     when = rows(session)["when"]
     assert when.startswith("2026-03-02 23:59 to 2026-03-03 00:0")
     assert when.endswith(" min")
-    assert "Mon 2026-03-02 23:59 to Tue 2026-03-03 00:0" in str(_head(session))
+    assert "Mon 2026-03-02 23:59 to Tue 2026-03-03 00:0" in when_said(session)[0]
 
 
 def test_the_summary_says_from_when_to_when(hall: Hall) -> None:

@@ -78,7 +78,8 @@ def _is_usual(owner: DOMNode, binding: Binding) -> bool:
 
 
 def _offered(words: str, bindings: Sequence[Binding], owner: DOMNode) -> Offered:
-    keys = " ".join(dict.fromkeys(key_name(binding) for binding in bindings))
+    # The first one's name may stand for all of them: `↑ ↓`.
+    keys = " ".join(dict.fromkeys(" ".join(map(key_name, bindings)).split()))
     told = next((binding.tooltip for binding in bindings if binding.tooltip), "")
     if _name(bindings[0]) == "command_palette":
         words, told = _PALETTE

@@ -6,25 +6,30 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Generic, TypeVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Input, Label, Static
+from textual.widgets import Input, Label, Static, TextArea
 
 from negtrain_tui.screens.dialogs import LEAVE, Dialog
 from negtrain_tui.training.errors import Refused
 from negtrain_tui.widgets.choice import Choice
 from negtrain_tui.widgets.key_bar import KeyBar
-from negtrain_tui.widgets.literal import literal
+from negtrain_tui.widgets.literal import JOINERS, literal
+from negtrain_tui.widgets.marked_text import MarkedText, spelt
 
 Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """A line to type on. `read` raises Refused with one sentence; an empty `optional` one is read as None."""
+    """A line to type on. `read` raises Refused with one sentence; an empty `optional` one is read as None.
+
+    Where something else than `value` is read on it, `chooses` is chosen: a line's key, and a value there.
+    """
 
     key: str
     label: str
@@ -32,6 +37,7 @@ class Typed:
     value: str = ""
     placeholder: str = ""
     optional: bool = False
+    chooses: tuple[str, object] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +48,18 @@ class Chosen:
     label: str
     values: Sequence[tuple[str, object]]
     at: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A text of as many lines as one likes; it is taken as it is."""
+
+    key: str
+    label: str
+    value: str = ""
+
+
+Line = Typed | Chosen | Written
 
 
 class Wrong(Refused):
@@ -60,6 +78,8 @@ class EntryForm(Dialog[Result], Generic[Result]):
     EntryForm Horizontal { height: 1; }
     EntryForm Label { width: 15; }
     EntryForm Input { margin-top: 0; width: 1fr; }
+    EntryForm Horizontal.-written { height: 5; }
+    EntryForm MarkedText { height: 1fr; width: 1fr; background: $boost; }
     EntryForm .wrong { display: none; height: auto; padding-left: 15; color: $text-error; }
     EntryForm .wrong.-told { display: block; }
     EntryForm .reading { min-height: 1; max-height: 4; }
@@ -67,8 +87,10 @@ class EntryForm(Dialog[Result], Generic[Result]):
     BINDINGS: ClassVar[list[BindingType]] = [
         # An input scrolls by up and down and submits by enter, unless the form comes first.
         Binding("enter", "save", "save", tooltip="Keep what stands here", priority=True),
-        Binding("down", "app.focus_next", "line", key_display="↑ ↓", priority=True),
-        Binding("up", "app.focus_previous", "line before", show=False, priority=True),
+        Binding("ctrl+s", "save_text", "save", tooltip="Keep what stands here", priority=True),
+        Binding("tab", "leave_text", "next line", priority=True),
+        Binding("down", "line(1)", "line", key_display="↑ ↓", priority=True),
+        Binding("up", "line(-1)", "line before", show=False, priority=True),
         Binding("right,space", "change(1)", "change", key_display="← →"),
         Binding("left", "change(-1)", "change back", show=False),
         LEAVE,
@@ -77,7 +99,7 @@ class EntryForm(Dialog[Result], Generic[Result]):
     def __init__(
         self,
         title: str,
-        lines: Sequence[Typed | Chosen],
+        lines: Sequence[Line],
         make: Callable[[Mapping[str, Any]], Result],
         words: Callable[[Result], str],
     ) -> None:
@@ -97,7 +119,7 @@ class EntryForm(Dialog[Result], Generic[Result]):
             box.border_title = Content(literal(self._title))
             with VerticalScroll(can_focus=False):
                 for line in self._lines:
-                    with Horizontal():
+                    with Horizontal(classes="-written" if isinstance(line, Written) else ""):
                         yield Label(line.label)
                         yield self._entry(line)
                     yield Static(id=f"wrong-{line.key}", classes="wrong", markup=False)
@@ -108,23 +130,50 @@ class EntryForm(Dialog[Result], Generic[Result]):
         """Say what is understood of what stands there already."""
         self._tell(every=False)
 
-    def on_input_changed(self) -> None:
-        """Read along."""
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Read along, and let another line follow what was typed."""
+        self._follow(event.input)
         self._tell(every=False)
 
     def on_choice_changed(self) -> None:
         """Read along."""
         self._tell(every=False)
 
+    def on_text_area_changed(self) -> None:
+        """Read along."""
+        self._tell(every=False)
+
+    def on_key(self, event: events.Key) -> None:
+        """Type the joiners of emoji and scripts: nothing prints them, and so no entry takes them as text."""
+        if event.character is not None and event.character in JOINERS:
+            if isinstance(self.focused, TextArea):
+                self.focused.insert(event.character)
+            elif isinstance(self.focused, Input):
+                self.focused.insert_text_at_cursor(event.character)
+
     def on_descendant_focus(self) -> None:
         """Left and right belong to the text while a text has the focus."""
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer left and right on a choice."""
+        """Offer left and right on a choice; in a text enter and the arrows belong to it, but at its edges."""
+        text = self.focused if isinstance(self.focused, TextArea) else None
         if action == "change":
             return isinstance(self.focused, Choice)
+        if action == "save":
+            return text is None
+        if action in ("save_text", "leave_text"):
+            return text is not None
+        if action == "line" and text is not None and parameters:
+            return text.cursor_at_last_line if parameters[0] == 1 else text.cursor_at_first_line
         return super().check_action(action, parameters)
+
+    def action_line(self, by: int) -> None:
+        """Go to the next line or the one before."""
+        if by > 0:
+            self.focus_next()
+        else:
+            self.focus_previous()
 
     def action_change(self, by: int) -> None:
         """Change the choice that has the focus."""
@@ -141,8 +190,16 @@ class EntryForm(Dialog[Result], Generic[Result]):
         if wrong:
             self.query_one(f"#line-{next(iter(wrong))}").focus()
 
+    def action_leave_text(self) -> None:
+        """Go from a text to the next line."""
+        self.focus_next()
+
+    def action_save_text(self) -> None:
+        """Answer from within a text, whose enter begins a new paragraph."""
+        self.action_save()
+
     @staticmethod
-    def _entry(line: Typed | Chosen) -> Widget:
+    def _entry(line: Line) -> Widget:
         if isinstance(line, Typed):
             return Input(
                 literal(line.value),
@@ -151,6 +208,10 @@ class EntryForm(Dialog[Result], Generic[Result]):
                 compact=True,
                 select_on_focus=False,
             )
+        if isinstance(line, Written):
+            text = MarkedText(line.value, id=f"line-{line.key}")
+            text.show_line_numbers = False
+            return text
         choice = Choice(line.values, id=f"line-{line.key}")
         choice.set_reactive(Choice.place, line.at)
         return choice
@@ -159,6 +220,18 @@ class EntryForm(Dialog[Result], Generic[Result]):
         entered = self.query_one(f"#line-{line.key}", Input).value
         # What nobody has touched stays as it was, also where it can't be shown as it is.
         return line.value if entered == literal(line.value) else entered
+
+    def _follow(self, entry: Input) -> None:
+        line = next(each for each in self._lines if f"line-{each.key}" == entry.id)
+        if not isinstance(line, Typed) or line.chooses is None:
+            return
+        key, value = line.chooses
+        try:
+            changed = self._value(line) not in (None, line.read(line.value) if line.value else None)
+        except Refused:
+            return
+        if changed:
+            self.query_one(f"#line-{key}", Choice).choose(value)
 
     def _read(self) -> tuple[Result | None, dict[str, str]]:
         """The answer, or else what is wrong with which lines, first things first."""
@@ -176,10 +249,13 @@ class EntryForm(Dialog[Result], Generic[Result]):
         except Wrong as refused:
             return None, {refused.key: str(refused)}
 
-    def _value(self, line: Typed | Chosen) -> object:
+    def _value(self, line: Line) -> object:
         if isinstance(line, Chosen):
             choice: Choice[object] = self.query_one(f"#line-{line.key}", Choice)
             return choice.value
+        if isinstance(line, Written):
+            written = self.query_one(f"#line-{line.key}", MarkedText).text
+            return line.value if written == spelt(line.value) else written
         text = self._text(line)
         return None if line.optional and not text.strip() else line.read(text)
 

@@ -123,6 +123,8 @@ def choice(
 
 def decimal_of(text: str) -> Decimal:
     """Read a plain decimal number of a few digits, or raise Refused."""
+    if "," in text:
+        raise Refused("Decimals are written with a point, such as 2.5.")
     whole, point, part = text.strip().partition(".")
     digits = whole + part
     if not whole or (point and not part) or not (digits.isascii() and digits.isdigit()) or len(digits) > 9:

@@ -1,256 +1,208 @@
-"""What was trained so far: the sessions, newest first, to be opened, deleted and brought back."""
+"""What was trained so far: found by a query or by its day, opened, deleted and brought back."""
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable, Iterable
-from concurrent.futures import Future
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
-from textual.widgets import DataTable, Static
+from textual.widgets import Static
 
-from negtrain_tui.repository import StorageError
-from negtrain_tui.screens.roomy import RoomyScreen
-from negtrain_tui.screens.session import SessionScreen
-from negtrain_tui.training.record import Session, Status
+from negtrain_tui.repository import Repository, StorageError
+from negtrain_tui.screens.history_beside import WIDE_FROM, HistoryBeside
+from negtrain_tui.screens.stored import answered
 from negtrain_tui.widgets.key_bar import KeyBar
-from negtrain_tui.widgets.literal import literal
-from negtrain_tui.widgets.record_words import ago_said, counted, title_said
-from negtrain_tui.widgets.session_table import SessionGlance, SessionTable
+from negtrain_tui.widgets.query_line import QueryLine
+from negtrain_tui.widgets.session_glance import SessionGlance
+from negtrain_tui.widgets.session_table import SessionTable
+from negtrain_tui.widgets.year_calendar import YearCalendar
 
 if TYPE_CHECKING:
-    from negtrain_tui.clock import Clock
-    from negtrain_tui.outbox import Outbox
-
-_PAGE = 50
-# Older sessions are fetched while this many are still below the cursor or the window.
-_AHEAD = 15
-_EMPTY = (
-    "Nothing trained yet.\n\n"
-    "Go to Today (1) and press enter to begin the day's workout.\n"
-    "Every set is kept here as it ends, each rep with its seconds."
-)
+    from negtrain_tui.training.session_heading import TrainedExercise
 
 
-class HistoryScreen(RoomyScreen[None]):
-    """Lists sessions, a page at a time as one scrolls."""
+class HistoryScreen(HistoryBeside):
+    """Lists sessions, a page at a time as one scrolls, with a year's calendar."""
 
-    HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012 - as in Screen
-
+    PALETTE = "History"
+    HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-narrow"), (WIDE_FROM, "-wide")]  # noqa: RUF012 - as in Screen
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "open", "open", priority=True),
-        Binding("d,delete", "delete", "delete"),
-        Binding("u", "undo", "undo delete"),
-        Binding("r", "reload", "read again", show=False),
+        Binding("enter", "open", "open", tooltip="Show every set and rep of the session"),
+        Binding("slash", "find", "find", key_display="/", tooltip="Type what to look for"),
+        Binding("f", "filter", "filter", tooltip="Choose what to look for in a form"),
+        Binding("escape", "drop", "back", tooltip="Leave the calendar; else show all sessions again"),
+        Binding("c", "calendar", "calendar", tooltip="Find a day in the year's calendar"),
+        Binding("e", "exercises", "exercises", tooltip="Look at the trend and the records of an exercise"),
+        Binding("w", "week", "week", tooltip="Look at a week's sets for each muscle"),
+        Binding("t", "trash", "trash", tooltip="Look at what was deleted"),
+        Binding(
+            "d,delete", "delete", "delete", tooltip="Put the session into the trash; undo brings it back"
+        ),
+        Binding("u", "undo", "undo", tooltip="Take back the last change of the history"),
+        Binding("ctrl+r", "redo", "redo", tooltip="Do again what was taken back"),
+        Binding("r", "again", "try again", tooltip="Try to read the history again"),
+        Binding(
+            "f5", "reload", "read again", show=False, tooltip="Look for what another Negtrain has written"
+        ),
     ]
-
     DEFAULT_CSS = """
     HistoryScreen {
         #history-title { height: 1; padding: 0 1; background: $panel; text-style: bold; }
         #history-room { height: 1fr; }
-        SessionGlance { height: 5; padding: 0 1; border-top: solid $panel; }
+        #history-list { height: 1fr; }
+        #history-beside { height: auto; }
         #history-empty { height: 1fr; padding: 1 2; content-align: center middle; text-align: center; }
-        .hidden { display: none; }
+        SessionGlance { height: 5; padding: 0 1; border-top: solid $panel; }
+        YearCalendar, #history-empty { display: none; }
+        &.-calendar YearCalendar { display: block; }
+        &.-calendar.-narrow SessionGlance { display: none; }
+        &.-calendar.-narrow #history-beside { dock: top; }
         &.-wide #history-room { layout: horizontal; }
-        &.-wide SessionTable { width: 3fr; }
-        &.-wide SessionGlance { width: 2fr; height: 1fr; border-top: none; border-left: solid $panel; }
+        &.-wide #history-list { width: 1fr; }
+        &.-wide #history-beside { width: 61; height: 1fr; border-left: solid $panel; }
+        &.-wide YearCalendar { display: block; }
+        &.-wide SessionGlance { height: 1fr; }
+        &.-none #history-empty { display: block; }
+        &.-none SessionTable, &.-none SessionGlance { display: none; }
+        &.-new QueryLine, &.-new #history-beside { display: none; }
     }
     """
 
-    def __init__(self, outbox: Outbox, clock: Clock) -> None:
-        super().__init__()
-        self._outbox = outbox
-        self._clock = clock
-        self._whole = False
-        self._fetching = False
-        self._deleted: list[Session] = []
-
     def compose_room(self) -> ComposeResult:
-        """The list with a glance at the session under the cursor, or a sentence in their place."""
+        """What is looked for, the list or a sentence in its place, the calendar and a glance, the keys."""
         yield Static("History", id="history-title", markup=False)
+        yield QueryLine(self.today, self.catalogue)
         with Container(id="history-room"):
-            yield SessionTable()
-            yield SessionGlance()
-        yield Static("", id="history-empty", classes="hidden", markup=False)
-        yield KeyBar()
+            with Container(id="history-list"):
+                yield SessionTable()
+                yield Static("", id="history-empty", markup=False)
+            with Container(id="history-beside"):
+                yield YearCalendar(self.today())
+                yield SessionGlance()
+        yield KeyBar(self.words_of)
 
-    def on_mount(self) -> None:
-        """Fetch older sessions also when the mouse wheel gets near the end."""
-        self.watch(self._table, "scroll_y", self._reach_ahead, init=False)
-
-    def on_screen_resume(self) -> None:
-        """Read again: a set may have been trained meanwhile."""
-        self.action_reload()
-
-    @property
-    def _table(self) -> SessionTable:
-        return self.query_one(SessionTable)
-
-    def commands(self) -> Iterable[tuple[str, str, Callable[[], object]]]:
-        """What the palette offers here."""
-        yield (
-            "Read the history again",
-            "Look for sessions that another Negtrain has written",
-            self.action_reload,
-        )
-        session = self._table.highlighted
-        if session is not None:
-            title = title_said(session)
-            yield "Open the session", f"Show every set and rep of {title}", self.action_open
-            yield (
-                "Delete the session",
-                f"Take {title} off the list; it can be brought back",
-                self.action_delete,
-            )
-        if self._deleted:
-            yield "Undo delete", f"Bring {title_said(self._deleted[-1])} back", self.action_undo
+    def words_of(self, action: str, description: str) -> str:
+        """Name what esc does at this moment, and what the calendar's key does in it."""
+        if action == "drop" and not self.calendar.has_focus:
+            return "show all"
+        if action == "forget" and not self.line.text:
+            return "to the list"
+        if action == "calendar" and self.calendar.has_focus:
+            return "list" if self.has_class("-wide") else "hide"
+        return description
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer only what can be done now."""
         del parameters
+        if not self.is_mounted:
+            return True
         if action in ("open", "delete"):
-            return self.is_mounted and self._table.highlighted is not None
-        return bool(self._deleted) if action == "undo" else True
+            return self.table.highlighted is not None and not self.calendar.has_focus
+        if action == "drop":
+            return bool(self.line.text) or self.calendar.has_focus
+        if action == "find" and self.line.typing:
+            return False
+        if action in ("find", "filter", "calendar", "exercises"):
+            return not self.has_class("-new")
+        if action == "again":
+            return self.edits is None and self.has_class("-none")
+        if action == "undo":
+            return self.can_undo
+        if action == "redo":
+            return self.can_redo
+        return True
 
     def action_reload(self) -> None:
-        """Read as many sessions as are shown, at least a page."""
-        limit = max(_PAGE, len(self._table.sessions))
-        self._fetching = True
-        future = self._outbox.read(lambda repository: repository.sessions(limit=limit))
-        self._renew(future, limit)
+        """Read again."""
+        self.reload()
 
-    @work(exclusive=True, group="history")
-    async def _renew(self, future: Future[tuple[Session, ...]], limit: int) -> None:
+    def action_again(self) -> None:
+        """Try once more to read what couldn't be read."""
+        self.reload()
+
+    def action_find(self) -> None:
+        """Let what to look for be typed."""
+        self.line.begin()
+
+    def action_filter(self) -> None:
+        """Let what to look for be chosen in a form."""
+        self._with_trained(self._choose_filter)
+
+    def _choose_filter(self, trained: Sequence[TrainedExercise]) -> None:
+        from negtrain_tui.screens.history_filter import filter_form
+
+        def chosen(text: str | None) -> None:
+            if text is not None:
+                self.line.write(text)
+                self.to_list()
+
+        self.app.push_screen(filter_form(self.line.asked, trained, self.known, self.today()), chosen)
+
+    def on_query_line_begun(self) -> None:
+        """Complete what is typed by the exercises that were trained."""
+        self._with_trained(lambda trained: self.line.offer([each.name for each in trained]))
+
+    @work(exclusive=True, group="trained")
+    async def _with_trained(self, use: Callable[[Sequence[TrainedExercise]], object]) -> None:
+        """Do something with the exercises that were trained."""
         try:
-            sessions = await asyncio.wrap_future(future)
-        except StorageError as error:
-            self._fail(error)
-            return
-        finally:
-            self._fetching = False
-        self._whole = len(sessions) < limit
-        self._table.fill(self._still_there(sessions))
-        self._tell()
-
-    def _still_there(self, sessions: Iterable[Session]) -> list[Session]:
-        """Leave out what was deleted after these were asked for."""
-        deleted = {one.id for one in self._deleted}
-        return [one for one in sessions if one.id not in deleted]
-
-    def _reach_ahead(self) -> None:
-        """Fetch the next page when the end comes near."""
-        table = self._table
-        seen = max(table.cursor_row, int(table.scroll_y) + table.size.height)
-        if self._whole or self._fetching or not table.sessions or seen + _AHEAD < len(table.sessions):
-            return
-        self._fetching = True
-        last = table.sessions[-1].id
-        future = self._outbox.read(lambda repository: repository.sessions(limit=_PAGE, before=last))
-        self._append(future)
-
-    @work(exclusive=True, group="history")
-    async def _append(self, future: Future[tuple[Session, ...]]) -> None:
-        try:
-            sessions = await asyncio.wrap_future(future)
-        except StorageError as error:
-            self._fail(error)
-            return
-        finally:
-            self._fetching = False
-        self._whole = len(sessions) < _PAGE
-        self._table.extend(self._still_there(sessions))
-        self._tell()
-
-    def _tell(self) -> None:
-        """Make title, list, sentence and keys agree with what is known."""
-        table = self._table
-        count = len(table.sessions)
-        number = counted(count, "session") if self._whole else f"the newest {count} sessions"
-        said = ["History", number, ago_said(table.sessions[0], self._clock.wall())] if count else ["History"]
-        self.query_one("#history-title", Static).update("  ·  ".join(part for part in said if part))
-        self._show_sentence("" if count else _EMPTY)
-        if count and not table.has_focus and self.focused is None:
-            table.focus()
-        self.query_one(SessionGlance).session = table.highlighted
-        self.refresh_bindings()
-
-    def _show_sentence(self, sentence: str) -> None:
-        empty = self.query_one("#history-empty", Static)
-        empty.update(sentence)
-        empty.set_class(not sentence, "hidden")
-        self.query_one("#history-room").set_class(bool(sentence), "hidden")
-
-    def _fail(self, error: StorageError) -> None:
-        if self._table.sessions:
-            self.say(str(error), trouble=True)
+            trained = await answered(self.outbox.read(Repository.trained_exercises), self)
+        except StorageError as trouble:
+            self.complain(str(trouble))
         else:
-            self._show_sentence(f"{literal(str(error))}\n\nPress r to try again.")
+            use(trained)
 
-    def on_data_table_row_highlighted(self, event: DataTable.RowHighlighted) -> None:
-        """Show the session under the cursor in brief."""
-        event.stop()
-        self.query_one(SessionGlance).session = self._table.highlighted
-        self.refresh_bindings()
-        self._reach_ahead()
+    def action_drop(self) -> None:
+        """Leave the calendar; else show all sessions again."""
+        if not self.calendar.has_focus:
+            self.line.write("")
+        self.to_list()
 
-    def on_data_table_row_selected(self, event: DataTable.RowSelected) -> None:
+    def action_calendar(self) -> None:
+        """Show the calendar and let the keys be for it; from it go back, and hide it where room is scarce."""
+        if self.calendar.has_focus:
+            self.remove_class("-calendar")
+            self.to_list()
+            return
+        self.add_class("-calendar")
+        self.calendar.focus()
+        self.fill_calendar()
+
+    def on_session_table_opened(self) -> None:
         """Open the session that was clicked."""
-        event.stop()
         self.action_open()
 
     def action_open(self) -> None:
         """Show the session under the cursor, rep by rep."""
-        session = self._table.highlighted
-        if session is not None:
-            self.app.push_screen(SessionScreen(session))
+        if self.table.highlighted is not None:
+            self.open_session(self.table.highlighted.id)
 
-    def action_delete(self) -> None:
-        """Take the session under the cursor off the list; nothing is erased."""
-        session = self._table.highlighted
-        if session is None:
-            return
-        if session.status is Status.LIVE:
-            sentence = "That session is being trained right now; end it before you delete it."
-            self.say(sentence, trouble=True)
-            return
-        # Asked for here and not in the worker: a worker goes with its screen, what it would ask with it.
-        future = self._outbox.submit(lambda repository: repository.settle(session.id, keep=False))
-        self._deleted.append(session)
-        self._table.drop(session.id)
-        self._tell()
-        self.run_worker(self._confirm_delete(future, session))
+    def action_exercises(self) -> None:
+        """Choose an exercise, and look at how it went."""
+        self._with_trained(self._choose_exercise)
 
-    async def _confirm_delete(self, future: Future[None], session: Session) -> None:
-        try:
-            await asyncio.shield(asyncio.wrap_future(future))
-        except StorageError as error:
-            self._deleted = [one for one in self._deleted if one.id != session.id]
-            self._fail(error)
-            self.action_reload()
-            return
-        self.say(f"Deleted {title_said(session)}; u brings it back.")
-        self._reach_ahead()
+    def _choose_exercise(self, trained: Sequence[TrainedExercise]) -> None:
+        from negtrain_tui.screens.exercise import ExerciseScreen
+        from negtrain_tui.screens.exercises_dialog import ExercisesDialog
 
-    def action_undo(self) -> None:
-        """Bring the session that was deleted last back to its place."""
-        if not self._deleted:
-            return
-        session = self._deleted.pop()
-        future = self._outbox.submit(lambda repository: repository.undo_discard(session.id))
-        self.refresh_bindings()
-        self.run_worker(self._confirm_undo(future, session))
+        def chosen(name: str | None) -> None:
+            if name is not None:
+                self.app.push_screen(ExerciseScreen(self.outbox, self.clock, self.catalogue, name))
 
-    async def _confirm_undo(self, future: Future[None], session: Session) -> None:
-        try:
-            await asyncio.shield(asyncio.wrap_future(future))
-        except StorageError as error:
-            self._deleted.append(session)
-            self._fail(error)
-            self.refresh_bindings()
-            return
-        self.say(f"{title_said(session)} is back.")
-        self.action_reload()
+        self.app.push_screen(ExercisesDialog(trained, self.today()), chosen)
+
+    def action_week(self) -> None:
+        """Look at a week's work for each muscle."""
+        from negtrain_tui.screens.week import WeekScreen
+
+        self.app.push_screen(WeekScreen(self.outbox, self.clock, self.catalogue))
+
+    def action_trash(self) -> None:
+        """Look at what was deleted."""
+        from negtrain_tui.screens.trash import TrashScreen
+
+        self.follow_edits()
+        self.app.push_screen(TrashScreen(self.outbox, self.clock))

@@ -27,7 +27,7 @@ from negtrain_tui.screens.plan_entry import (
 )
 from negtrain_tui.screens.plan_keys import KEYS
 from negtrain_tui.screens.plan_view import LIST_FROM, WIDE_FROM, Pane, PlanView
-from negtrain_tui.screens.requests import StartSession
+from negtrain_tui.screens.starting import start_of
 from negtrain_tui.training import plan_editing
 from negtrain_tui.training.agenda import lines_in_week, week_of_plan
 from negtrain_tui.training.notation import format_prescription
@@ -311,20 +311,8 @@ class PlanScreen(AskingPlanScreen):
             self.complain(f"{workout.name} has no lines{this_week}; add some, or train another workout.")
             return
         proposals = {} if self.facts is None else self.facts.proposals
-        planned = tuple(format_prescription(line.prescription) for line in lines)
-        trained = tuple(format_prescription(today_line(line, proposals.get(line.id))) for line in lines)
-        self.post_message(
-            StartSession(
-                workout.name,
-                trained,
-                workout_id=workout.id,
-                line_ids=tuple(line.id for line in lines),
-                bases=tuple(
-                    None if today == base else base for today, base in zip(trained, planned, strict=True)
-                ),
-                deload=any(each.easy for each in proposals.values()),
-            )
-        )
+        trained = [(line, today_line(line, proposals.get(line.id))) for line in lines]
+        self.post_message(start_of(workout, trained, deload=any(each.easy for each in proposals.values())))
 
     def action_take_nearest(self) -> None:
         """Take the known name that is nearest to the one written."""

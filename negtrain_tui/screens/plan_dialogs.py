@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from abc import abstractmethod
 from dataclasses import replace
 from datetime import date
@@ -20,6 +21,7 @@ from negtrain_tui.training.exercise import Catalogue, Exercise
 from negtrain_tui.training.notation import format_prescription
 from negtrain_tui.training.prescription import Plan, PlanLine, Prescription
 from negtrain_tui.training.proposing import proposed
+from negtrain_tui.training.week_start import first_weekday
 from negtrain_tui.widgets.literal import literal
 
 if TYPE_CHECKING:
@@ -201,7 +203,8 @@ class AskingPlanScreen(EditedPlanScreen):
         from negtrain_tui.screens.weeks import WeeksDialog
 
         if self.plan is not None and self.snapshot is not None:
-            self.app.push_screen(WeeksDialog(self.plan, self.today(), self.snapshot.trained))
+            first = first_weekday(self.snapshot.settings.week_start, os.environ)
+            self.app.push_screen(WeeksDialog(self.plan, self.today(), self.snapshot.trained, first))
 
     def action_plans(self) -> None:
         """Choose among the plans, and keep them in order."""

@@ -10,9 +10,9 @@ from negtrain_tui.training.record import Session
 class StartSession(Message):
     """Train these lines (in notation) now, under this name; `source` is `plan` or `set`.
 
-    `workout_id` and `line_ids`, one for each line, say which workout and lines of the plan they are;
-    `bases` are the plan's lines where progress has moved today's away from them. `deload` says that all
-    were made easier on purpose.
+    `workout_id` and `line_ids`, one for each line, say which workout and lines of the plan they are (None
+    for a line that is none of it); `bases` are the plan's lines where progress has moved today's away from
+    them. `deload` says that all were made easier on purpose.
     """
 
     def __init__(
@@ -22,7 +22,7 @@ class StartSession(Message):
         source: str = "plan",
         *,
         workout_id: str | None = None,
-        line_ids: tuple[str, ...] = (),
+        line_ids: tuple[str | None, ...] = (),
         bases: tuple[str | None, ...] = (),
         deload: bool = False,
     ) -> None:

@@ -34,6 +34,14 @@ class RoomyScreen(KeyedScreen[Result]):
         content-align: center middle;
         text-align: center;
     }
+    RoomyScreen #banner {
+        dock: top;
+        height: 1;
+        text-align: center;
+        text-style: bold;
+        background: $warning;
+        color: auto;
+    }
     RoomyScreen #said { display: none; height: auto; max-height: 4; padding: 0 1; background: $surface; }
     RoomyScreen.-saying #said { display: block; }
     RoomyScreen.-cramped > * { display: none; }
@@ -53,12 +61,22 @@ class RoomyScreen(KeyedScreen[Result]):
         """Say what goes on at this moment though it can't be seen; nothing where nothing does."""
         return ""
 
+    def heeds(self, key: str) -> bool:
+        """Tell whether a key means something here though nothing can be seen; what would run on, needs some.
+
+        Keys that leave or suspend the app always do.
+        """
+        del key
+        return False
+
     def compose_room(self) -> ComposeResult:
         """What the screen shows when there is room."""
         raise NotImplementedError(type(self).__name__)
 
     def compose(self) -> ComposeResult:
-        """The screen's own content, and the sentence that takes its place."""
+        """The app's banner, where it has one, the screen's own content, and the sentence in its place."""
+        if banner := getattr(self.app, "banner", ""):
+            yield Static(banner, id="banner", markup=False)
         yield from self.compose_room()
         yield Static(id="said", markup=False)
         yield Static(id="more-room", markup=False)
@@ -80,8 +98,11 @@ class RoomyScreen(KeyedScreen[Result]):
     def say(self, sentence: str, *, trouble: bool = False) -> None:
         """Tell something in passing, above the keys, in place of what was told before.
 
-        Where another screen or a dialog is in front, the sentence is shown over that one.
+        Where another screen or a dialog is in front, the sentence is shown over that one. A screen that is
+        being taken down tells nothing: some of it is gone already.
         """
+        if not self.display:
+            return
         if self.app.screen is not self or self.cramped:
             severity: SeverityLevel = "error" if trouble else "information"
             self.notify(literal(sentence), severity=severity, timeout=_NOTICE_S, markup=False)

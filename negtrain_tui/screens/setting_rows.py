@@ -9,6 +9,7 @@ from typing import Any, TypedDict, cast
 
 from negtrain_tui.training.load import plain
 from negtrain_tui.training.settings import Settings
+from negtrain_tui.training.week_start import WEEK_STARTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ def setting_groups(themes: Sequence[str]) -> tuple[Group, ...]:
         Group("Guided set", _GUIDED),
         Group("Stop rule", _STOP),
         Group("Progress", _PROGRESS),
-        Group("The rest", (_UNIT, theme)),
+        Group("The rest", (_UNIT, _WEEK_START, theme)),
     )
 
 
@@ -138,7 +139,7 @@ _GUIDED = (
 _STOPS: _Span = {"span": ("0.30", "1.00"), "step": "0.05"}
 _STOP = (
     _switch("stop_rule", "Stop rule", "end a set when lowerings get too short"),
-    _share("stop_one_below", "One rep below", "of its target ends the set (marked reps)", **_STOPS),
+    _share("stop_one_below", "One rep below", "of its target ends the set (measured)", **_STOPS),
     _share("stop_two_below", "Two in a row below", "of their targets end it too", **_STOPS),
 )
 _PROGRESS = (
@@ -149,3 +150,4 @@ _PROGRESS = (
     _weeks("deload_weeks", "Deload every", "an easier week is offered then", (3, 12)),
 )
 _UNIT = _choice("unit", "Unit", "taken where you type a mass without one", ("kg", "lb"))
+_WEEK_START = _choice("week_start", "Week begins", "locale is as usual where you live", WEEK_STARTS)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from abc import abstractmethod
-from collections.abc import Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from concurrent.futures import Future
 from contextlib import suppress
 from functools import partial
@@ -124,10 +124,11 @@ class StoredScreen(RoomyScreen[None], Generic[Snapshot]):
 async def answered(future: Future[Answer], screen: Widget | None = None) -> Answer:
     """Await the outbox; when the one who waits is cancelled, what was asked for is done all the same.
 
-    A `screen` that is being taken down meanwhile is cancelled here: some of it is gone already, and
-    Textual cancels its workers only after that. No future of the event loop carries the answer, for one
+    With a `screen`, it is `heard` by that one. No future of the event loop carries the answer, for one
     that nobody awaits any more complains of it.
     """
+    if screen is not None:
+        return await heard(answered(future), screen)
     loop = asyncio.get_running_loop()
     over = asyncio.Event()
 
@@ -138,6 +139,16 @@ async def answered(future: Future[Answer], screen: Widget | None = None) -> Answ
 
     future.add_done_callback(tell)
     await over.wait()
-    if screen is not None and not screen.display:
-        raise asyncio.CancelledError
     return future.result()
+
+
+async def heard(answer: Awaitable[Answer], screen: Widget) -> Answer:
+    """Await something for a screen; one that is being taken down meanwhile goes no further.
+
+    Some of it is gone already then, and Textual cancels its workers only after that.
+    """
+    try:
+        return await answer
+    finally:
+        if not screen.display:
+            raise asyncio.CancelledError

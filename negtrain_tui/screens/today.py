@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
@@ -19,17 +20,18 @@ from negtrain_tui.ids import new_id
 from negtrain_tui.outbox import Outbox
 from negtrain_tui.repository import Repository
 from negtrain_tui.screens import today_text
-from negtrain_tui.screens.requests import StartSession, TakeUp
+from negtrain_tui.screens.requests import TakeUp
+from negtrain_tui.screens.starting import shown_today, start_today
 from negtrain_tui.screens.stored import StoredScreen
 from negtrain_tui.screens.today_snapshot import TodaySnapshot, today_snapshot
 from negtrain_tui.training.agenda import due, week_of_plan
 from negtrain_tui.training.exercise import Catalogue, Exercise
 from negtrain_tui.training.load import Mass
 from negtrain_tui.training.maxima import one_rm_of, same_exercise
-from negtrain_tui.training.notation import format_prescription
 from negtrain_tui.training.prescription import Workout
 from negtrain_tui.training.protocols import Template, plan_of, starter
 from negtrain_tui.training.safety import NOTICE
+from negtrain_tui.training.week_start import days_of_week, first_weekday
 from negtrain_tui.widgets.key_bar import KeyBar
 from negtrain_tui.widgets.literal import literal
 
@@ -173,20 +175,7 @@ class TodayScreen(StoredScreen[TodaySnapshot]):
         if snapshot is not None and shown is not None and shown.lines and not just_started:
             self._started = now
             self._chosen = None
-            noted = [format_prescription(line.prescription) for line in shown.lines]
-            lines = [format_prescription(today_text.now(line, snapshot.lines)) for line in shown.lines]
-            self.post_message(
-                StartSession(
-                    shown.workout.name,
-                    tuple(lines),
-                    workout_id=shown.workout.id,
-                    line_ids=tuple(line.id for line in shown.lines),
-                    bases=tuple(
-                        base if base != line else None for base, line in zip(noted, lines, strict=True)
-                    ),
-                    deload=snapshot.coached is not None and snapshot.coached.easy_until is not None,
-                )
-            )
+            self.post_message(start_today(shown, snapshot))
 
     def action_why(self) -> None:
         """Show why the lines of the workout shown are prescribed as they are."""
@@ -330,21 +319,11 @@ class TodayScreen(StoredScreen[TodaySnapshot]):
             )
 
     def _workout(self) -> Workout | None:
-        snapshot = self._snapshot
-        if snapshot is None or snapshot.plan is None or snapshot.due is None:
-            return None
-        for workout in snapshot.plan.workouts:
-            if workout.id == self._chosen:
-                return workout
-        return snapshot.plan.workouts[snapshot.due.index]
+        shown = self._shown()
+        return None if shown is None else shown.workout
 
     def _shown(self) -> today_text.Shown | None:
-        """The workout shown, in the week of the turn due, or in that of whoever trains another one now."""
-        snapshot, workout = self._snapshot, self._workout()
-        if snapshot is None or snapshot.plan is None or snapshot.due is None or workout is None:
-            return None
-        is_due = snapshot.plan.workouts[snapshot.due.index].id == workout.id
-        return today_text.Shown(workout, snapshot.due.week if is_due else snapshot.week)
+        return None if self._snapshot is None else shown_today(self._snapshot, self._chosen)
 
     def _show_head(self) -> None:
         today = self.clock.wall().date()
@@ -364,11 +343,14 @@ class TodayScreen(StoredScreen[TodaySnapshot]):
         today = self.clock.wall().date()
         room = width - 4 - (_SIDE_WIDTH if width >= _SIDE_FROM else 0)
         self.query_one("#lines", Static).update(Content("\n").join(self._rows(snapshot, today, room)))
-        week = today_text.week_strip(today, snapshot.trained)
+        week = days_of_week(today, first_weekday(snapshot.settings.week_start, os.environ))
         mine = today_text.check_in(snapshot.body_mass, snapshot.one_rms, self._catalogue)
-        self.query_one("#foot", Static).update(Content("\n").join((week, mine)))
+        self.query_one("#foot", Static).update(
+            Content("\n").join((today_text.week_strip(week, today, snapshot.trained), mine))
+        )
+        days = today_text.side_week(week, today, snapshot.trained)
         self.query_one("#side", Static).update(
-            today_text.side(today, snapshot.trained, snapshot.body_mass, self._maxima(snapshot))
+            today_text.side(days, snapshot.body_mass, self._maxima(snapshot))
         )
         self.refresh_bindings()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
@@ -22,7 +22,7 @@ from negtrain_tui.screens.brief import (
     sets_brief,
     tempo_brief,
 )
-from negtrain_tui.training.agenda import Due, last_week, lines_in_week, week_of
+from negtrain_tui.training.agenda import Due, last_week, lines_in_week
 from negtrain_tui.training.durations import workout_seconds
 from negtrain_tui.training.exercise import Catalogue, name_key
 from negtrain_tui.training.load import Mass, plain, resolved, shown
@@ -275,10 +275,10 @@ def no_workouts() -> Iterator[Content]:
     yield Content.assemble(("2", "bold $text-accent"), " opens it; there a adds the first one.")
 
 
-def week_strip(today: date, trained: AbstractSet[date]) -> Content:
-    """Draw the week, Monday first: a tick on days trained, today in brackets."""
+def week_strip(week: Sequence[date], today: date, trained: AbstractSet[date]) -> Content:
+    """Draw the days of the week: a tick on days trained, today in brackets."""
     parts: list[Content] = [Content.styled("Week ", _MUTED)]
-    for day in week_of(today):
+    for day in week:
         mark = "✓" if day in trained else "·"
         text = f"{day:%a} {mark}"
         style = "bold $text-success" if day in trained else _MUTED
@@ -297,16 +297,20 @@ def check_in(body_mass: Mass | None, one_rms: Mapping[str, Mass], catalogue: Cat
     return Content.assemble(("Check-in ", _MUTED), f"{weight} · {maxima}")
 
 
-def side(
-    today: date, trained: AbstractSet[date], body_mass: Mass | None, maxima: Sequence[tuple[str, Mass | None]]
-) -> Content:
-    """Fill the panel of a wide terminal: the week day by day, the check-in, this workout's maxima."""
-    rows = [Content.styled("This week", "bold")]
-    for day in week_of(today):
+def side_week(week: Sequence[date], today: date, trained: AbstractSet[date]) -> Iterator[Content]:
+    """Tell the week day by day, for the panel of a wide terminal."""
+    yield Content.styled("This week", "bold")
+    for day in week:
         mark = "✓ trained" if day in trained else "· today" if day == today else "·"
         style = "bold $text-success" if day in trained else "" if day == today else _MUTED
-        rows.append(Content.styled(f"  {day:%a} {day.day:>2}  {mark}", style))
-    rows += [Content(""), Content.styled("Check-in", "bold")]
+        yield Content.styled(f"  {day:%a} {day.day:>2}  {mark}", style)
+
+
+def side(
+    week: Iterable[Content], body_mass: Mass | None, maxima: Sequence[tuple[str, Mass | None]]
+) -> Content:
+    """Fill the panel of a wide terminal: the week day by day, the check-in, this workout's maxima."""
+    rows = [*week, Content(""), Content.styled("Check-in", "bold")]
     rows.append(Content(f"  body mass  {body_mass or 'not entered (b)'}"))
     rows += [Content(""), Content.styled("1RM of this workout's exercises", "bold")]
     for name, mass in maxima:

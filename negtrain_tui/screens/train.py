@@ -28,6 +28,7 @@ from negtrain_tui.screens.brief import last_time_brief
 from negtrain_tui.screens.dialogs import AskDialog
 from negtrain_tui.screens.line_reading import Facts
 from negtrain_tui.screens.roomy import RoomyScreen
+from negtrain_tui.screens.stored import heard
 from negtrain_tui.screens.train_board import TrainBoard
 from negtrain_tui.screens.train_plates import next_above, on_bar
 from negtrain_tui.screens.train_run import Run
@@ -159,6 +160,10 @@ class TrainScreen(RoomyScreen[Session]):
     def still_running(self) -> str:
         """Say that a set runs on, where one does."""
         return "The set goes on: space still turns, p pauses." if self.running else ""
+
+    def heeds(self, key: str) -> bool:
+        """Let a running set be marked, paused and ended where it can't be seen."""
+        return self.running and key in keys.KEYS_UNSEEN
 
     def compose_room(self) -> ComposeResult:
         """The board, and the keys."""
@@ -416,7 +421,7 @@ class TrainScreen(RoomyScreen[Session]):
         if chosen is None:
             return
         try:
-            by = await self._backstage.stretch(chosen.line, chosen.own, self._clock.wall())
+            by = await heard(self._backstage.stretch(chosen.line, chosen.own, self._clock.wall()), self)
         except (StorageError, Refused) as error:
             self._run.notice = str(error)
         else:
@@ -434,7 +439,7 @@ class TrainScreen(RoomyScreen[Session]):
     async def action_keep_in_plan(self) -> None:
         """Put what was changed for today into the plan."""
         try:
-            self._kept = await self._backstage.keep_in_plan(self.session)
+            self._kept = await heard(self._backstage.keep_in_plan(self.session), self)
             self._run.notice = f"{self._kept} u takes it back."
         except (StorageError, Refused) as error:
             self._run.notice = str(error)
@@ -443,7 +448,7 @@ class TrainScreen(RoomyScreen[Session]):
     @work(exclusive=True, group="plan")
     async def _take_back(self) -> None:
         try:
-            self._run.notice = await self._backstage.take_back()
+            self._run.notice = await heard(self._backstage.take_back(), self)
             self._kept = ""
         except (StorageError, Refused) as error:
             self._run.notice = str(error)
@@ -521,7 +526,7 @@ class TrainScreen(RoomyScreen[Session]):
     async def _look_at_session(self) -> None:
         """Find out what the session brought, and what comes next time; the summary doesn't wait for it."""
         try:
-            self._look_back = await self._backstage.look_back(self.session)
+            self._look_back = await heard(self._backstage.look_back(self.session), self)
         except StorageError as error:
             self._look_back = LookBack(trouble=str(error))
         if self.part is Part.SUMMARY:

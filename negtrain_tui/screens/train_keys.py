@@ -45,6 +45,16 @@ BINDINGS: list[BindingType] = [
     Binding("ctrl+q,ctrl+c", "leave", show=False, priority=True),
 ]
 
+# What a running set needs where it can't be seen.
+_UNSEEN = frozenset({"press", "pause", "lost", "hurts", "undo", "end"})
+KEYS_UNSEEN = frozenset(
+    key
+    for binding in BINDINGS
+    if isinstance(binding, Binding) and binding.action in _UNSEEN
+    for key in binding.key.split(",")
+)
+"""The keys that mark, pause and end a set, for a terminal that is too small to show it."""
+
 COMMANDS = (
     ("Turn, start, accept", "The one key of a set (space)", "press"),
     ("Control lost", "Flag this rep and end the set (x)", "lost"),

@@ -390,17 +390,18 @@ class Run:
         lost = state.ended_by in (EndedBy.CONTROL_LOST, EndedBy.TOO_FAST, EndedBy.PAIN)
         self._cue(CueKind.CONTROL_LOST if lost else CueKind.SET_END)
 
-    def _write_answers(self) -> None:
+    def _write_answers(self) -> Callable[[], None]:
         form = self.form
-        self._journal.answers(load_lifted=form.load, rpe=form.rpe, pain=form.pain, note=form.note)
+        return self._journal.answers(load_lifted=form.load, rpe=form.rpe, pain=form.pain, note=form.note)
 
     def _accept(self, now: float) -> None:
         """Take the form and go on to the rest, or to the summary."""
-        self._write_answers()
+        unload = self._write_answers()
         course, state, form, rest = self.course, self.state, self.form, self.rest
 
         def undo() -> None:
             self._journal.reopen()
+            unload()
             self.course, self.form, self.rest = course, form, rest
             self.state = replace(state, last_press=self.state.last_press)
             self.part = Part.FORM

@@ -431,10 +431,9 @@ def summary_lines(session: Session) -> list[tuple[str, str]]:
 
 
 def _measured(total: Summary) -> str:
-    """Say how many reps were measured: those that `x` ended weren't marked on purpose."""
-    if not total.marked_lost:
-        return counted(total.marked, "marked rep")
-    return f"{counted(total.marked, 'measured rep')}, {total.marked_lost} of them lost"
+    """Say how many reps were measured, and how many of them `x` ended."""
+    lost = f", {total.marked_lost} of them lost" if total.marked_lost else ""
+    return f"{counted(total.marked, 'measured rep')}{lost}"
 
 
 def _when(session: Session) -> str:

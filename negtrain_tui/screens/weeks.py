@@ -16,9 +16,10 @@ from textual.widgets import Static
 from negtrain_tui.screens.dialogs import Dialog
 from negtrain_tui.training.agenda import Trained, due, preview
 from negtrain_tui.training.prescription import Plan
-from negtrain_tui.training.schedule import DAY_NAMES, monday_of, short_day
+from negtrain_tui.training.schedule import DAY_NAMES, short_day
 from negtrain_tui.training.schedule_words import in_words
 from negtrain_tui.training.sequence import done
+from negtrain_tui.training.week_start import begin_of_week, days_of_week
 from negtrain_tui.widgets.key_bar import KeyBar
 from negtrain_tui.widgets.literal import literal
 
@@ -30,7 +31,7 @@ _NARROWEST_NAMES = 8
 
 
 class WeeksDialog(Dialog[None]):
-    """Monday first, a row a week; on narrow terminals the workouts stand as numbers with a legend."""
+    """A row a week, from its first day on; on narrow terminals workouts stand as numbers with a legend."""
 
     DEFAULT_CSS = """
     WeeksDialog > .box { width: 110; }
@@ -45,8 +46,9 @@ class WeeksDialog(Dialog[None]):
         Binding("escape,enter", "leave", "close", key_display="esc"),
     ]
 
-    def __init__(self, plan: Plan, today: date, trained: Sequence[Trained]) -> None:
+    def __init__(self, plan: Plan, today: date, trained: Sequence[Trained], first_weekday: int = 0) -> None:
         super().__init__()
+        self._first_weekday = first_weekday
         self._plan = plan
         self._today = today
         self._trained = tuple(trained)
@@ -89,16 +91,17 @@ class WeeksDialog(Dialog[None]):
         numbered = _WEEK_WIDTH if any(each.week is not None for each in days.values()) else 0
         width = (room - numbered) // len(DAY_NAMES)
         named = width >= _NARROWEST_NAMES
-        heads = "".join(name[:3].ljust(width) for name in DAY_NAMES)
+        begin = begin_of_week(self._today, self._first_weekday)
+        weekdays = (DAY_NAMES[day.weekday()] for day in days_of_week(begin, self._first_weekday))
+        heads = "".join(name[:3].ljust(width) for name in weekdays)
         yield Content.styled("week"[:numbered].ljust(numbered) + heads, _MUTED)
         made: dict[date, list[int]] = {}
         for day, index in done(self._plan, self._trained):
             made.setdefault(day, []).append(index)
         other = {session.at.date() for session in self._trained}
         used: set[int] = set()
-        monday = monday_of(self._today)
-        while monday in days or monday <= self._today:
-            week = [monday + timedelta(days=number) for number in range(7)]
+        while begin in days or begin <= self._today:
+            week = days_of_week(begin, self._first_weekday)
             coming = [days[day] for day in week if day in days]
             weeks = sorted({each.week for each in coming if each.week is not None})
             label = "-".join(str(number) for number in dict.fromkeys((*weeks[:1], *weeks[-1:])))
@@ -122,7 +125,7 @@ class WeeksDialog(Dialog[None]):
                     cell = cells[level] if level < len(cells) else Content("")
                     row.append(cell.pad_right(max(0, width - cell.cell_length)))
                 yield Content("").join(row)
-            monday += timedelta(days=7)
+            begin += timedelta(days=7)
         yield from self._legend(used, named)
 
     def _dates(self, dates: Sequence[str], week: Sequence[date], width: int) -> Content:

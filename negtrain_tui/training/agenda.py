@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from itertools import takewhile
 
 from negtrain_tui.training.prescription import Plan
-from negtrain_tui.training.schedule import DAY_NAMES, Missed, monday_of, short_day, weekday_numbers
+from negtrain_tui.training.schedule import DAY_NAMES, Missed, short_day, weekday_numbers
 from negtrain_tui.training.sequence import (
     Coming,
     Trained,
@@ -31,7 +31,6 @@ __all__ = [
     "last_week",
     "lines_in_week",
     "preview",
-    "week_of",
     "week_of_plan",
 ]
 
@@ -125,11 +124,6 @@ def week_of_plan(plan: Plan, today: date, trained: Sequence[Trained]) -> int | N
         first = next(coming(plan, today, trained), None)
         return last if first is None else first.week
     return week if last is None else min(week, last)
-
-
-def week_of(today: date) -> tuple[date, ...]:
-    """Return the seven days of today's week, Monday first."""
-    return tuple(monday_of(today) + timedelta(days=days) for days in range(7))
 
 
 def days_trained(trained: Iterable[Trained]) -> frozenset[date]:

@@ -43,8 +43,8 @@ class Stretch:
     the rest of it out. `pacing` is what the lifter switched to, None while the line decides. `nearest` is
     the known name nearest to one that nobody knows. `sets` are the work sets of today and `done` those
     behind, skipped ones too; `warm_ups` and `warmed` are the same of the ramp before them. Where another
-    exercise took the place of the plan's, `replaces` names that one, and `begun` is how many sets of it
-    were done before.
+    exercise took the place of the plan's, `replaces` names that one, and `begun` is how many sets, `ramped`
+    how many warm-ups, of what stood there were done before.
     """
 
     line: str
@@ -65,6 +65,7 @@ class Stretch:
     line_id: str | None = None
     replaces: str | None = None
     begun: int = 0
+    ramped: int = 0
     base: str | None = None
     deload: bool = False
     prescribed: Load | None = None
@@ -161,6 +162,7 @@ def stretch(
         warmed=today.warmed,
         replaces=today.replaces,
         begun=today.begun,
+        ramped=today.ramped,
         base=today.base,
         deload=today.deload,
     )
@@ -374,6 +376,7 @@ class Course:
                 sets=now.done + by.prescription.set_count,
                 done=now.done,
                 begun=now.done,
+                ramped=now.ramped + now.warmed,
                 line_id=now.line_id,
                 replaces=None if same else planned,
                 base=now.base or stood,
@@ -410,6 +413,7 @@ class Course:
                 # What took the place of the plan's exercise comes from no line of the plan.
                 each.base if each.replaces is None else None,
                 each.deload and each.replaces is None,
+                each.ramped,
             )
             for each in self.stretches
         )

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from enum import StrEnum
 from fractions import Fraction
 from math import floor
+from typing import Protocol
 
-from negtrain_tui.training.exercise import Catalogue
-from negtrain_tui.training.load import Mass, Unit, plain
-from negtrain_tui.training.notation import parse_prescription
+from negtrain_tui.training.exercise import Catalogue, Exercise
+from negtrain_tui.training.load import Load, Mass, Unit, plain
+from negtrain_tui.training.lowered import prescription_read
 from negtrain_tui.training.reading import effective_tempo
 from negtrain_tui.training.record import EndedBy, RepKind, SetRecord, Side, Status
+from negtrain_tui.training.rep_totals import RepTotal, totals_of
 from negtrain_tui.training.tempo import Lifting
 
 FORMULA = "Brzycki"
@@ -55,6 +58,66 @@ class Estimate:
         )
 
 
+class Told(Protocol):
+    """What of a work set an estimate rests on, beside its reps."""
+
+    @property
+    def line(self) -> str:
+        """The notation it was done by."""
+
+    @property
+    def method(self) -> str | None:
+        """None for an ordinary tempo set."""
+
+    @property
+    def status(self) -> Status:
+        """How far it has come."""
+
+    @property
+    def ended_by(self) -> EndedBy | None:
+        """Why it ended."""
+
+    @property
+    def load_lifted(self) -> Load | None:
+        """What was on the bar."""
+
+    @property
+    def rpe(self) -> Decimal | None:
+        """The effort that was answered."""
+
+
+class Untold(StrEnum):
+    """Why a set tells no 1RM, as a clause about sets."""
+
+    METHOD = "done with a method or with an assisted return"
+    LOAD = "without one external load, the same down and up"
+    TEMPO = "holds, or of no tempo that is known"
+    SLOW = "lowered for more than 3 s, so their reps tell of that tempo only"
+    ENDED = "broken off, or with control lost"
+    RPE = "without an answered RPE from 6 on"
+    REPS = "with more than 10 reps to failure"
+
+
+@dataclass(frozen=True, slots=True)
+class SetEstimate:
+    """What one set tells of the 1RM at normal tempo."""
+
+    load: Mass
+    reps: int
+    rpe: Decimal
+    reps_to_failure: Decimal
+
+    @property
+    def exact(self) -> Fraction:
+        """What the formula gives, in kg."""
+        return self.load.in_kg() * 36 / (37 - Fraction(self.reps_to_failure))
+
+    @property
+    def mass(self) -> Mass:
+        """The same rounded down to 0.5 kg or 1 lb, in the unit of the load."""
+        return _rounded_down(self.exact, self.load.unit)
+
+
 def estimate(sets: Sequence[SetRecord], catalogue: Catalogue) -> Estimate | None:
     """Estimate an exercise's 1RM at normal tempo from its recent sets; None where none of them tells it.
 
@@ -68,73 +131,76 @@ def estimate(sets: Sequence[SetRecord], catalogue: Catalogue) -> Estimate | None
         sets: Sets of one exercise, in any order, no older than the caller will trust.
         catalogue: Knows the exercise's own tempo, where a line doesn't say one.
     """
-    best: dict[date, Estimate] = {}
-    for each in _telling(sets, catalogue):
-        known = best.get(each.at.date())
-        if known is None or _exact(each) > _exact(known):
-            best[each.at.date()] = each
-    last = sorted((best[day] for day in sorted(best)[-_DAYS:]), key=_exact)
+    best: dict[date, tuple[SetEstimate, datetime]] = {}
+    for done in sets:
+        if done.warm_up:
+            continue
+        found = of_set(done, totals_of(done.reps), catalogue.resolve(done.exercise).exercise)
+        if isinstance(found, SetEstimate):
+            day = done.started_at.date()
+            if day not in best or found.exact > best[day][0].exact:
+                best[day] = (found, done.started_at)
+    last = sorted((best[day] for day in sorted(best)[-_DAYS:]), key=lambda each: each[0].exact)
     if not last:
         return None
-    middle = last[(len(last) - 1) // 2]
+    middle, at = last[(len(last) - 1) // 2]
     return Estimate(
-        mass=_rounded_down(_exact(middle), middle.load.unit),
+        mass=middle.mass,
         formula=FORMULA,
         reps=middle.reps,
         rpe=middle.rpe,
         load=middle.load,
         reps_to_failure=middle.reps_to_failure,
-        at=middle.at,
+        at=at,
         days=len(last),
     )
 
 
-def _telling(sets: Iterable[SetRecord], catalogue: Catalogue) -> Iterable[Estimate]:
-    for done in sets:
-        reps = _reps_to_one_side(done)
-        if done.rpe is None or not reps or not _is_ordinary(done, catalogue):
-            continue
-        to_failure = reps + _FULL_RPE - done.rpe
-        load = None if done.load_lifted is None else done.load_lifted.down
-        if done.rpe >= _LEAST_RPE and to_failure <= _MOST_REPS and isinstance(load, Mass):
-            yield Estimate(load, FORMULA, reps, done.rpe, load, to_failure, done.started_at, 1)
+def of_set(done: Told, reps: Sequence[RepTotal], exercise: Exercise) -> SetEstimate | Untold:
+    """Estimate the 1RM from one work set with these reps, or tell what stands in the way.
+
+    The rule is that of `estimate`; `exercise` knows its own tempo, where the line doesn't say one.
+    """
+    why = _in_the_way(done, reps, exercise)
+    load = None if done.load_lifted is None else done.load_lifted.down
+    if why is not None or not isinstance(load, Mass):
+        return why or Untold.LOAD
+    if done.rpe is None or done.rpe < _LEAST_RPE:
+        return Untold.RPE
+    count = _reps_to_one_side(reps)
+    to_failure = count + _FULL_RPE - done.rpe
+    if to_failure > _MOST_REPS:
+        return Untold.REPS
+    return SetEstimate(load, count, done.rpe, to_failure)
 
 
-def _is_ordinary(done: SetRecord, catalogue: Catalogue) -> bool:
-    p = parse_prescription(done.line)
-    tempo = effective_tempo(p, catalogue.resolve(done.exercise).exercise)
+def _in_the_way(done: Told, reps: Sequence[RepTotal], exercise: Exercise) -> Untold | None:
+    p = prescription_read(done.line)
+    tempo = None if p is None else effective_tempo(p, exercise)
     lifted = done.load_lifted
-    return (
-        done.status is Status.FINISHED
-        and not done.warm_up
-        and done.ended_by in _SOUND_ENDS
-        and done.method is None
-        and p.kind is None
-        and tempo is not None
-        and tempo.lifting is not Lifting.ASSISTED
-        and lifted is not None
-        and lifted.up in (None, lifted.down)
-        and all(
-            rep.kind is RepKind.LOWERING
-            and not rep.control_lost
-            and rep.lowering_target_s is not None
-            and rep.lowering_target_s <= _LONGEST_LOWERING_S
-            and rep.load_down in (None, lifted.down)
-            for rep in done.reps
-        )
-    )
+    if p is None or tempo is None:
+        return Untold.TEMPO
+    if done.method is not None or p.kind is not None or tempo.lifting is Lifting.ASSISTED:
+        return Untold.METHOD
+    if lifted is None or not isinstance(lifted.down, Mass) or lifted.up not in (None, lifted.down):
+        return Untold.LOAD
+    if any(rep.kind is not RepKind.LOWERING or rep.target_ms is None for rep in reps):
+        return Untold.TEMPO
+    if any((rep.target_ms or 0) > _LONGEST_LOWERING_S * 1000 for rep in reps):
+        return Untold.SLOW
+    if any(rep.load_down not in (None, lifted.down) for rep in reps):
+        return Untold.LOAD
+    sound = done.status is Status.FINISHED and done.ended_by in _SOUND_ENDS
+    if not sound or not reps or any(rep.control_lost for rep in reps) or _reps_to_one_side(reps) == 0:
+        return Untold.ENDED
+    return None
 
 
-def _reps_to_one_side(done: SetRecord) -> int:
+def _reps_to_one_side(reps: Sequence[RepTotal]) -> int:
     """Count a set's reps; where each side has its own, those of the side that did fewer."""
-    if all(rep.side is None for rep in done.reps):
-        return len(done.reps)
-    return min(sum(rep.side is side for rep in done.reps) for side in Side)
-
-
-def _exact(of: Estimate) -> Fraction:
-    """What the formula gives, in kg."""
-    return of.load.in_kg() * 36 / (37 - Fraction(of.reps_to_failure))
+    if all(rep.side is None for rep in reps):
+        return sum(rep.number for rep in reps)
+    return min(sum(rep.number for rep in reps if rep.side is side) for side in Side)
 
 
 def _rounded_down(kg: Fraction, unit: Unit) -> Mass:

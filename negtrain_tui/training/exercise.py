@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from negtrain_tui.training.packaged import packaged_table
@@ -54,11 +54,15 @@ class Unilateral(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Exercise:
-    """One exercise; `row` is its number in the catalogue and None for a lifter's own."""
+    """One exercise; `row` is its number in the catalogue and None for a lifter's own.
+
+    `muscles` are those it trains directly, `indirect` those beside them: the latter by our own assignment.
+    """
 
     name: str
     row: int | None = None
     muscles: tuple[str, ...] = ()
+    indirect: tuple[str, ...] = ()
     equipment: tuple[str, ...] = ()
     starts: Start = Start.LOWERING
     returns: tuple[Return, ...] = (Return.SELF,)
@@ -90,6 +94,7 @@ _QUALIFIERS = frozenset({"negative", "2", "1"})
 # Below this likeness difflib's suggestions stop resembling a slip of the finger.
 _NEAR = 0.75
 _NEAR_WORD = 0.6
+_INSIDE = 6
 # Fewer letters begin too many names to tell what was meant.
 _TELLING = 4
 
@@ -120,6 +125,7 @@ class Catalogue:
         self._ways_back = dict(ways_back or {})
         self._provenance = dict(provenance or {})
         self._by_key: dict[str, tuple[str, Exercise]] = {}
+        self._found_near: dict[str, str | None] = {}
         clashes: list[str] = []
         self.own: tuple[Exercise, ...] = self._latest_of_each_name(own, clashes)
         for exercises, spellings in (
@@ -178,8 +184,14 @@ class Catalogue:
         return exercise.row is None or exercise.row not in self._provenance
 
     def _nearest(self, name: str) -> str | None:
-        spellings = [(spelling, _plain_words(spelling)) for spelling, _ in self._by_key.values()]
-        return nearest_spelling(_plain_words(name), spellings)
+        # Screens ask for the same few names each time they draw.
+        if name not in self._found_near:
+            self._found_near[name] = nearest_spelling(_plain_words(name), self._spellings)
+        return self._found_near[name]
+
+    @cached_property
+    def _spellings(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        return tuple((spelling, _plain_words(spelling)) for spelling, _ in self._by_key.values())
 
     @staticmethod
     def _latest_of_each_name(own: Iterable[Exercise], clashes: list[str]) -> tuple[Exercise, ...]:
@@ -294,6 +306,15 @@ def _spread(sought: str, text: str) -> int | None:
     return at - first if first >= 0 else None
 
 
+def name_rank(text: str, name: str) -> int | None:
+    """How well a name answers a search, by the catalogue's rules: smaller is better, None is not at all.
+
+    A name that begins so comes before one whose words do, and last one that has it inside.
+    """
+    rank = _rank(text, Exercise(name))
+    return None if rank is None or rank[0] > _INSIDE else rank[0]
+
+
 def _rank(text: str, exercise: Exercise) -> tuple[int, int] | None:
     """How well an exercise answers a search (smaller is better), or None where it doesn't."""
     key = name_key(text)
@@ -318,9 +339,9 @@ def _rank(text: str, exercise: Exercise) -> tuple[int, int] | None:
     if _each_begins_one(sought, everything):
         return (5, 0)
     if key in name:
-        return (6, 0)
+        return (_INSIDE, 0)
     spread = _spread(key, name)
-    return (7, spread) if spread is not None else None
+    return (_INSIDE + 1, spread) if spread is not None else None
 
 
 @cache
@@ -340,6 +361,7 @@ def _exercise(row: Mapping[str, Any]) -> Exercise:
         name=row["name"],
         row=row["row"],
         muscles=tuple(row["muscles"]),
+        indirect=tuple(row["indirect"]),
         equipment=tuple(row["equipment"]),
         starts=starts,
         returns=tuple(Return(code) for code in row["returns"]),

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_EVEN, Context, Decimal, Inexact, InvalidOperation
 from fractions import Fraction
+from functools import lru_cache
 from typing import Literal
 
 from negtrain_tui.training.errors import NotationError, Refused
@@ -53,6 +54,12 @@ def _bounded(value: Decimal, whole_digits: int, decimals: int) -> Decimal:
     return Decimal(text)
 
 
+# Ten years of an exercise have few loads, each of them weighed against the others again and again.
+@lru_cache(maxsize=4096)
+def _in_kg(value: Decimal, unit: Unit) -> Fraction:
+    return Fraction(value) * Fraction(_POUND_IN_KG) if unit == "lb" else Fraction(value)
+
+
 @dataclass(frozen=True, slots=True)
 class Mass:
     """An external load in the unit it was entered in, never negative. `str()` is `82.5kg`.
@@ -71,7 +78,7 @@ class Mass:
 
     def in_kg(self) -> Fraction:
         """Return the mass in kilograms, exactly."""
-        return Fraction(self.value) * (Fraction(_POUND_IN_KG) if self.unit == "lb" else 1)
+        return _in_kg(self.value, self.unit)
 
     def in_unit(self, unit: Unit) -> Fraction:
         """Return the mass in kg or lb, exactly: for arithmetic and for rounding at the last moment."""
@@ -300,6 +307,24 @@ def among_its_like(amount: Amount) -> Fraction:
         kg = Fraction(0) if amount.extra is None else amount.extra.in_kg()
         return -kg if amount.helping else kg
     return Fraction(amount.value)
+
+
+def among_all(amount: Amount | None) -> tuple[int, Fraction]:
+    """Return what sorts amounts of every kind: none, percentages, bodyweight, and external loads last.
+
+    Within a kind they go by `among_its_like`; the order of the kinds is a choice, and no comparison.
+    """
+    if amount is None:
+        return 0, Fraction(0)
+    rank = 3 if isinstance(amount, Mass) else 2 if isinstance(amount, Bodyweight) else 1
+    return rank, among_its_like(amount)
+
+
+def is_at_least(one: Amount | None, other: Amount | None) -> bool:
+    """Whether one amount is as much as another, or more, exactly; those of two kinds can't be compared."""
+    if one is None or other is None:
+        return one is None and other is None
+    return type(one) is type(other) and among_its_like(one) >= among_its_like(other)
 
 
 def lowers_more(one: Load, other: Load) -> bool:

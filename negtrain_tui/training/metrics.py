@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_FLOOR, Context, Decimal
+from fractions import Fraction
 
+from negtrain_tui.training.load import Amount, Mass
+from negtrain_tui.training.lowered import as_lowered
 from negtrain_tui.training.record import Rep, RepKind, Session, SetRecord, Side
 
 # Our default (domain reference §6): a lowering this share of its target off is still on tempo.
@@ -13,6 +16,7 @@ TOLERANCE = Decimal("0.20")
 
 _ONE = Decimal(1)
 _NONE = Decimal(0)
+_DOWN = Context(prec=28, rounding=ROUND_FLOOR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +45,36 @@ def fidelity(reps: Iterable[Rep]) -> Decimal | None:
     A lowering that took twice its target or more counts as 0. None when no lowering was marked:
     paced ones say nothing.
     """
-    return _mean([max(_NONE, _ONE - abs(actual - target) / target) for target, actual in _measured(reps)])
+    return mean_kept(
+        (target, max(_NONE, target - abs(actual - target)), 1) for target, actual in _measured(reps)
+    )
+
+
+def mean_kept(parts: Iterable[tuple[Decimal | int, Decimal | int, int]]) -> Decimal | None:
+    """Return fidelity from sums: a target, how much of it so many lowerings kept in all, and how many.
+
+    Exact until the last step, which rounds down: in whatever way reps were added up, it is the same.
+    """
+    kept: dict[Decimal | int, Decimal | int] = {}
+    counted = 0
+    for target, seconds, count in parts:
+        kept[target] = kept.get(target, 0) + seconds
+        counted += count
+    if not counted:
+        return None
+    exact = sum((Fraction(seconds) / Fraction(target) for target, seconds in kept.items()), Fraction(0))
+    exact /= counted
+    return _DOWN.divide(Decimal(exact.numerator), Decimal(exact.denominator))
+
+
+def whole_percent_kept(share: Decimal) -> int:
+    """Return a fidelity (1 is all) in percent, rounded down: no failure looks as if it met its limit."""
+    return int(share * 100)
 
 
 def kept_percent(share: Decimal) -> str:
-    """Say a fidelity (1 is all) in whole percent, rounded down: no failure looks as if it met its limit."""
-    return f"{int(share * 100)} %"
+    """Say a fidelity (1 is all) in whole percent, rounded down."""
+    return f"{whole_percent_kept(share)} %"
 
 
 def within_20(reps: Iterable[Rep]) -> Decimal | None:
@@ -83,6 +111,49 @@ def lowering_seconds(reps: Iterable[Rep]) -> Decimal:
     return sum((rep.lowering_actual_s or _NONE for rep in reps if rep.kind is RepKind.LOWERING), _NONE)
 
 
+def hold_seconds(reps: Iterable[Rep]) -> Decimal:
+    """Return the seconds of timed holds."""
+    return sum((rep.hold_actual_s or _NONE for rep in reps if rep.kind is RepKind.HOLD), _NONE)
+
+
+def time_under_tension(reps: Sequence[Rep]) -> Decimal:
+    """Return the seconds of all lowerings and holds (domain-reference §6); pauses and liftings aren't timed.
+
+    A paced lowering counts as its target. Not to be compared across loads.
+    """
+    return lowering_seconds(reps) + hold_seconds(reps)
+
+
+def load_seconds(sets: Iterable[SetRecord]) -> Fraction | None:
+    """Return the sum of lowered load times seconds of its lowering, in kg·s, exactly (domain-reference §6).
+
+    Only external loads count, as the body's own part isn't weighed; None where none was lowered. Of two
+    dumbbells and of one side the load is that of one. A paced lowering counts as its target.
+    """
+    return mass_times(
+        (load, rep.lowering_actual_s or _NONE) for rep, load in _lowered(sets) if rep.kind is RepKind.LOWERING
+    )
+
+
+def volume_load(sets: Iterable[SetRecord]) -> Fraction | None:
+    """Return the sum of lowered load over all reps, in kg, exactly (eccentric volume-load, §6).
+
+    Only external loads count; None where none was lowered. Holds are no reps.
+    """
+    return mass_times((load, 1) for _, load in _lowered(sets))
+
+
+def mass_times(parts: Iterable[tuple[Amount | None, Decimal | int]]) -> Fraction | None:
+    """Return the sum of external loads times a factor each, in kg; None where no load is external."""
+    factors: dict[Mass, Decimal | int] = {}
+    for load, factor in parts:
+        if isinstance(load, Mass):
+            factors[load] = factors.get(load, 0) + factor
+    if not factors:
+        return None
+    return sum((load.in_kg() * Fraction(factor) for load, factor in factors.items()), Fraction(0))
+
+
 def paced_and_marked(reps: Iterable[Rep]) -> tuple[int, int]:
     """Count the lowerings that were led by the clock, and those the lifter marked."""
     lowerings = [rep for rep in reps if rep.kind is RepKind.LOWERING]
@@ -114,9 +185,17 @@ def summarise(sets: Sequence[SetRecord]) -> Summary:
         fidelity=fidelity(reps),
         control_lost=sum(rep.control_lost for rep in reps),
         holds=len(holds),
-        hold_s=sum((rep.hold_actual_s or _NONE for rep in holds), _NONE),
+        hold_s=hold_seconds(holds),
         marked_lost=sum(rep.control_lost and rep.marked for rep in reps if rep.kind is RepKind.LOWERING),
     )
+
+
+def _lowered(sets: Iterable[SetRecord]) -> Iterator[tuple[Rep, Amount | None]]:
+    """Yield every rep that is no hold, with what was lowered in it."""
+    for done in sets:
+        for rep in as_lowered(done):
+            if rep.kind is not RepKind.HOLD:
+                yield rep, rep.load_down
 
 
 def _measured(reps: Iterable[Rep]) -> Iterator[tuple[Decimal, Decimal]]:

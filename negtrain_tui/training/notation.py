@@ -29,11 +29,12 @@ from negtrain_tui.training.spelling import ALMOST_SETS, duration_text, must_be_q
 from negtrain_tui.training.tempo import LONGEST_PHASE_S, Tempo, parse_tempo
 from negtrain_tui.training.words import Word, quote, split_words
 
-__all__ = ["EXAMPLE", "are_sets", "duration_text", "format_prescription", "parse_prescription"]
+__all__ = ["EXAMPLE", "MOST_REPS", "are_sets", "duration_text", "format_prescription", "parse_prescription"]
 
 EXAMPLE = "Bench press 4x5 @82.5kg 5-1-X-0 rest 3:00"
 _MOST_SETS = 99
-_MOST_REPS = 999
+MOST_REPS = 999
+"""The most reps that a set can have."""
 _LONGEST_S = 3600
 _LONGEST_TEXT = 1000
 _LAST_WEEK = 999
@@ -151,7 +152,7 @@ class _Line:
         example = "Bench press 3x5"
         if _LIST.fullmatch(word.text):
             reps = tuple(
-                self._number(word, text, _MOST_REPS, "reps", example) for text in word.text.split(",")
+                self._number(word, text, MOST_REPS, "reps", example) for text in word.text.split(",")
             )
             if len(reps) > _MOST_SETS:
                 raise self._refusal(word, f"at most {_MOST_SETS} sets", example)
@@ -167,10 +168,10 @@ class _Line:
                     word, f"a hold of more than 0 and at most {_LONGEST_S} s", "Wall sit 3x30s"
                 )
             return Hold(sets, seconds)
-        low = self._number(word, match["low"], _MOST_REPS, "reps", example)
+        low = self._number(word, match["low"], MOST_REPS, "reps", example)
         if match["high"] is None:
             return Reps(sets, low, low)
-        high = self._number(word, match["high"], _MOST_REPS, "reps", example)
+        high = self._number(word, match["high"], MOST_REPS, "reps", example)
         if low >= high:
             raise self._refusal(word, "a range from fewer to more reps", "Bench press 3x6-8")
         return Reps(sets, low, high)

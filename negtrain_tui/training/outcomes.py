@@ -109,7 +109,7 @@ def _verdict(
     if p.pain_limit is not None and any(each.pain is None for each in sets):
         return Outcome.HOLD, "the pain wasn't answered after every set, and this line needs it"
     if kept is not None and kept < rules.fidelity:
-        return Outcome.HOLD, f"the marked lowerings kept {kept_percent(kept)} of their tempo, {_marked(sets)}"
+        return Outcome.HOLD, f"measured lowerings kept {kept_percent(kept)} of their tempo, {_marked(sets)}"
     if p.rpe is not None and rpe is not None and rpe > p.rpe:
         return Outcome.HOLD, f"RPE {plain(rpe)}, over the {plain(p.rpe)} that the line asks for"
     return Outcome.SUCCESS, _success(p, sets, seen, proof)
@@ -286,4 +286,4 @@ def _same(one: Amount, other: Amount) -> bool:
 
 def _marked(sets: Sequence[SetRecord]) -> str:
     paced, marked = paced_and_marked(rep for each in sets for rep in each.reps)
-    return f"{marked} of {paced + marked} marked" if paced else "all marked"
+    return f"{marked} of {paced + marked} measured" if paced else "all measured"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from typing import Protocol, TypeVar
 
@@ -97,7 +97,7 @@ def delete_workout(plan: Plan, workout_id: str) -> Plan:
 def copy_workout(plan: Plan, workout_id: str, new_id: NewId) -> Plan:
     """Put a copy of a workout and its lines right after it, under a name that is free."""
     workout = _workout(plan, workout_id)
-    name = _free_name(workout.name, {other.name for other in plan.workouts})
+    name = name_of_copy(workout.name, {other.name for other in plan.workouts})
     copy = replace(_renewed(workout, new_id), name=name)
     return replace(plan, workouts=_put(plan.workouts, copy, _index(plan.workouts, workout_id) + 1))
 
@@ -124,16 +124,17 @@ def duplicate(plan: Plan, name: str, new_id: NewId) -> Plan:
     return replace(plan, id=new_id(), name=_named(name), workouts=workouts)
 
 
-def _renewed(workout: Workout, new_id: NewId) -> Workout:
-    lines = tuple(PlanLine(new_id(), line.prescription) for line in workout.lines)
-    return replace(workout, id=new_id(), lines=lines)
-
-
-def _free_name(name: str, taken: set[str]) -> str:
+def name_of_copy(name: str, taken: Collection[str]) -> str:
+    """Return a free name for a copy: `Push A copy`, `Push A copy 2`."""
     copy, number = f"{name} copy", 2
     while copy in taken:
         copy, number = f"{name} copy {number}", number + 1
     return copy
+
+
+def _renewed(workout: Workout, new_id: NewId) -> Workout:
+    lines = tuple(PlanLine(new_id(), line.prescription) for line in workout.lines)
+    return replace(workout, id=new_id(), lines=lines)
 
 
 def _named(name: str) -> str:

@@ -34,8 +34,8 @@ _RULES = {
     Move.REPEAT: "A first miss, or anything at its limit, means the same again: one thing at a time.",
     Move.HALVED: "A second miss in a row halves the step, from what was last achieved.",
     Move.BACK: "Pain over the limit twice, or a lowering nobody governed, takes load off.",
-    Move.WAIT: "Kilos need marked lowerings at 80 % of tempo or better, or an answered RPE of 8 or less, no "
-    "more volume in the same week, and a yes where the step is over the cap.",
+    Move.WAIT: "Kilos need measured lowerings at 80 % of tempo or better, or an answered RPE of 8 or less, "
+    "no more volume in the same week, and a yes where the step is over the cap.",
     Move.CHANGED: "What the lifter decides comes first; steps go on from there.",
     Move.TOP: "All that the line has noted is reached; what comes then is the lifter's choice.",
     Move.NONE: "Without steps on the line nothing is proposed.",
@@ -131,10 +131,10 @@ def kilos_not_earned(each: Judged, rules: Rules) -> str:
     if each.rpe is not None:
         return (
             f"No kilos yet: RPE {plain(each.rpe)} is over {plain(rules.rpe_for_load)}, and too little was "
-            "marked to know the tempo."
+            "measured to know the tempo."
         )
     if each.proof is Proof.PACED and each.fidelity is not None:
-        return "No kilos yet: less than one set's worth of lowerings was marked, and no RPE was answered."
+        return "No kilos yet: less than one set's worth of lowerings was measured, and no RPE was answered."
     return (
         "No kilos yet: the clock led, so the tempo isn't known; mark a set's lowerings, "
         f"or answer an RPE of {plain(rules.rpe_for_load)} or less."
@@ -256,4 +256,4 @@ def tempo_kept(each: Judged) -> str:
     """Say how the tempo was kept where that was measured, and that it wasn't where it wasn't."""
     if each.fidelity is None:
         return "paced, not measured"
-    return f"{kept_percent(each.fidelity)} kept by marked lowerings"
+    return f"{kept_percent(each.fidelity)} kept by measured lowerings"

@@ -122,7 +122,7 @@ class LineToday:
     plan where another took its place, and `line_id` is the plan's line, also then. `begun` work sets were
     done before this line took the place of another, and `warmed` of the `warm_ups` are behind. `base` is
     the plan's line where progress has moved today's away from it, and `deload` says that it was made
-    easier on purpose.
+    easier on purpose. `ramped` warm-ups were done before as those of what stood in its place.
     """
 
     line: str
@@ -134,6 +134,7 @@ class LineToday:
     warmed: int = 0
     base: str | None = None
     deload: bool = False
+    ramped: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +143,8 @@ class Session:
 
     `source` tells where it came from: `plan`, `set` (a single guided set), or an import. `workout_id` is
     the workout of the plan it was; `today` has a line for each of `lines`, or none where nothing was
-    changed and nothing is known of the plan's lines. `next_line`, from 1, is where the lifter was.
+    changed and nothing is known of the plan's lines. `next_line`, from 1, is where the lifter was. `rpe`
+    (0 to 10) is how hard the whole session was, as answered afterwards; None where nobody said.
     """
 
     id: str
@@ -157,3 +159,4 @@ class Session:
     workout_id: str | None = None
     today: tuple[LineToday, ...] = ()
     next_line: int | None = None
+    rpe: Decimal | None = None

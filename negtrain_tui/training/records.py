@@ -2,28 +2,41 @@
 
 A heaviest load counts where a lowering with it was kept under control; a longest lowering only where it
 was measured, and against earlier ones with at least that load (domain-reference §1: another tempo is
-another strength). The tempo is the one that the rep was to keep, whatever its line says.
+another strength); of equally long ones that with the most load. One is longer from a tenth of a second more
+on: that is ours, for a key press isn't surer than that. What was lowered in a rep counts, now and
+earlier, whatever the rest of its set had: `record_book` and `trend_best` go by this rule too. The tempo is
+the one that the rep was to keep, whatever its line says.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from negtrain_tui.training.errors import NotationError
 from negtrain_tui.training.exercise import Catalogue
 from negtrain_tui.training.feats import Feat
-from negtrain_tui.training.load import Amount, Bodyweight, Mass, among_its_like, shown
+from negtrain_tui.training.load import (
+    Amount,
+    Bodyweight,
+    Mass,
+    among_all,
+    among_its_like,
+    is_at_least,
+    shown,
+)
+from negtrain_tui.training.lowered import as_lowered, prescription_read, trained_tempo
 from negtrain_tui.training.metrics import work_sets
-from negtrain_tui.training.notation import parse_prescription
-from negtrain_tui.training.reading import effective_tempo
 from negtrain_tui.training.record import Rep, RepKind, SetRecord
-from negtrain_tui.training.tempo import Tempo, seconds_text
+from negtrain_tui.training.rounding import tenth
+from negtrain_tui.training.tempo import Tempo
 
 Lowering = tuple[SetRecord, Rep]
 """A lowering under control, and the set it was done in."""
+
+LONGER_BY_MS = 100
+"""So many milliseconds more make a lowering a longer one."""
 
 
 class Kind(StrEnum):
@@ -53,7 +66,7 @@ class Record:
         if self.kind is Kind.HEAVIEST:
             return f"{head}: {_shown(self.load)}, the heaviest so far ({_shown(self.before)} before)"
         with_load = "" if self.load is None else f" with {_shown(self.load)}"
-        seconds, before = seconds_text(self.seconds or Decimal(0)), seconds_text(Decimal(str(self.before)))
+        seconds, before = tenth(self.seconds or Decimal(0)), tenth(Decimal(str(self.before)))
         return f"{head}: {seconds} s{with_load}, the longest measured lowering so far ({before} s before)"
 
 
@@ -71,20 +84,23 @@ def records(
     found: list[Record] = []
     alike: dict[tuple[str, str | None, Tempo | None], list[Lowering]] = {}
     for done in work_sets(sets):
-        if not _readable(done.line):
+        p = prescription_read(done.line)
+        if p is None:
             continue
         name = done.exercise.casefold()
-        for rep in done.reps:
+        exercise = catalogue.resolve(name).exercise
+        for rep in as_lowered(done):
             if _controlled(rep):
-                tempo = _tempo(done.line, rep.lowering_target_s, name, catalogue)
+                tempo = trained_tempo(p, exercise, rep.lowering_target_s)
                 alike.setdefault((name, done.method, tempo), []).append((done, rep))
     for (name, method, tempo), mine in alike.items():
+        exercise = catalogue.resolve(name).exercise
         before = [
             feat
             for feat in earlier.get(name, ())
             if feat.method == method
-            and _readable(feat.line)
-            and _tempo(feat.line, feat.target_s, name, catalogue) == tempo
+            and (p := prescription_read(feat.line)) is not None
+            and trained_tempo(p, exercise, feat.target_s) == tempo
         ]
         if before:
             found += _heaviest(mine, before, tempo)
@@ -92,67 +108,37 @@ def records(
     return tuple(found)
 
 
-def _readable(line: str) -> bool:
-    """Whether the tempo is known: what was imported may have no line in our notation."""
-    try:
-        parse_prescription(line)
-    except NotationError:
-        return False
-    return True
-
-
-def _tempo(line: str, target_s: Decimal | None, name: str, catalogue: Catalogue) -> Tempo | None:
-    """The tempo of a line, with the seconds that its lowering was to take."""
-    tempo = effective_tempo(parse_prescription(line), catalogue.resolve(name).exercise)
-    return tempo if tempo is None or target_s is None else replace(tempo, lowering=target_s)
-
-
 def _heaviest(mine: Sequence[Lowering], before: Sequence[Feat], tempo: Tempo | None) -> Iterable[Record]:
-    lowered = [load for done, rep in mine if (load := _load(done, rep))]
+    lowered = [rep.load_down for _, rep in mine]
     first = mine[0][0]
     for like in (Mass, Bodyweight):
         now = _most([amount for amount in lowered if isinstance(amount, like)])
-        then = _most([feat.load.down for feat in before if feat.load and isinstance(feat.load.down, like)])
+        then = _most([feat.load for feat in before if isinstance(feat.load, like)])
         if now is not None and then is not None and among_its_like(now) > among_its_like(then):
             yield Record(Kind.HEAVIEST, first.exercise, first.method, tempo, now, None, then)
 
 
 def _longest(mine: Sequence[Lowering], before: Sequence[Feat], tempo: Tempo | None) -> Iterable[Record]:
     measured = [
-        (rep.lowering_actual_s, _load(done, rep))
-        for done, rep in mine
+        (rep.lowering_actual_s, rep.load_down)
+        for _, rep in mine
         if rep.marked and rep.lowering_actual_s is not None
     ]
     if not measured:
         return
-    seconds, load = max(measured, key=lambda each: each[0])
+    seconds, load = max(measured, key=lambda each: (each[0], among_all(each[1])))
     then = [
         feat.longest_marked_s
         for feat in before
-        if feat.longest_marked_s is not None and _at_least(feat, load)
+        if feat.longest_marked_s is not None and is_at_least(feat.load, load)
     ]
-    if then and seconds > max(then):
+    if then and (seconds - max(then)) * 1000 >= LONGER_BY_MS:
         first = mine[0][0]
         yield Record(Kind.LONGEST, first.exercise, first.method, tempo, load, seconds, max(then))
 
 
-def _load(done: SetRecord, rep: Rep) -> Amount | None:
-    """What was lowered in a rep: where the load of the set was corrected afterwards, that one."""
-    if done.load_lifted is None:
-        return rep.load_down
-    known = {each.load_down for each in done.reps}
-    return rep.load_down if done.load_lifted.down in known else done.load_lifted.down
-
-
 def _controlled(rep: Rep) -> bool:
     return rep.kind is RepKind.LOWERING and not rep.control_lost
-
-
-def _at_least(feat: Feat, load: Amount | None) -> bool:
-    down = None if feat.load is None else feat.load.down
-    if down is None or load is None:
-        return down is None and load is None
-    return type(down) is type(load) and among_its_like(down) >= among_its_like(load)
 
 
 def _most(amounts: Sequence[Amount]) -> Amount | None:

@@ -23,7 +23,7 @@ def resumed(course: Course, session: Session) -> tuple[Course, tuple[Rep, ...]]:
     for done in session.sets:
         line = min(done.line_number, len(course.stretches)) - 1
         course = _as_left_by(replace(course, line=line), done)
-    course = _warmed(course, session.sets[-1:])
+    course = _warmed(course, session.sets)
     if session.sets:
         last = session.sets[-1]
         if last.status is not Status.FINISHED and not course.current.over and not course.current.skipped:
@@ -55,12 +55,14 @@ def _replaced_since(now: Stretch, done: SetRecord) -> bool:
     return other if done.warm_up else done.number <= now.begun
 
 
-def _warmed(course: Course, last: tuple[SetRecord, ...]) -> Course:
+def _warmed(course: Course, sets: tuple[SetRecord, ...]) -> Course:
     """Count a warm-up that had ended when it was last told how many there were, and check the ramps."""
-    for done in last:
+    for done in sets[-1:]:
         now = course.current
         ended = done.warm_up and done.status is Status.FINISHED and not _replaced_since(now, done)
-        if ended and done.number == now.warmed + 1:
+        # Another line of the same exercise may have had a ramp in this place before.
+        ramps = sum(each.warm_up and each.line_number == done.line_number for each in sets)
+        if ended and done.number == now.warmed + 1 and ramps == now.ramped + done.number:
             course = course.with_current(replace(now, warmed=done.number))
     return replace(course, stretches=tuple(_with_a_ramp(each) for each in course.stretches))
 

@@ -59,7 +59,12 @@ def coming_weekday(today: date, weekday: int) -> date:
 def short_day(day: date, today: date) -> str:
     """Write a day as `Mon 23 Nov`, with its year where that isn't this one."""
     year = f" {day.year}" if day.year != today.year else ""
-    return f"{DAY_NAMES[day.weekday()][:3]} {day.day} {_MONTHS[day.month - 1]}{year}"
+    return f"{DAY_NAMES[day.weekday()][:3]} {day.day} {month_name(day)}{year}"
+
+
+def month_name(day: date) -> str:
+    """Write the month of a day as `Nov`."""
+    return _MONTHS[day.month - 1]
 
 
 def listed(words: Iterable[str]) -> str:

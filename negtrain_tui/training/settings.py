@@ -30,5 +30,6 @@ class Settings:
     sound: bool = True
     bell: bool = False
     flash: bool = True
+    week_start: str = "locale"
     theme: str = "textual-dark"
     notice_seen: bool = False

@@ -40,7 +40,7 @@ def split_words(line: str) -> list[Word]:
         if is_space(line[at]):
             at += 1
             continue
-        word = _quoted(line, at) if line[at] == '"' else _bare(line, at)
+        word = quoted_word(line, at) if line[at] == '"' else _bare(line, at)
         words.append(word)
         at += len(word.text)
     return words
@@ -63,7 +63,8 @@ def _bare(line: str, start: int) -> Word:
     return Word(line[start:end], start + 1)
 
 
-def _quoted(line: str, start: int) -> Word:
+def quoted_word(line: str, start: int) -> Word:
+    """Return the word in quotes that begins at an index; refuse one that isn't whole with NotationError."""
     content: list[str] = []
     at = start + 1
     while at < len(line):

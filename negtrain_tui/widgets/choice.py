@@ -41,6 +41,12 @@ class Choice(Widget, Generic[Value], can_focus=True):
         """Show the value between arrows."""
         return Content(f"‹ {literal(self._values[self.place][0])} ›")
 
+    def choose(self, value: Value) -> None:
+        """Choose one of the values."""
+        place = next(at for at, (_, each) in enumerate(self._values) if each == value)
+        if place != self.place:
+            self.move(place - self.place)
+
     def move(self, by: int) -> None:
         """Choose the next or the one before, going round."""
         self.place = (self.place + by) % len(self._values)

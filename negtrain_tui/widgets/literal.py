@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 
+JOINERS = "\u200c\u200d"
+"""What joins or parts letters and emoji, and is seen by nothing else."""
+
 
 def literal(text: str) -> str:
     r"""Return `text` with every control, format and line-breaking character spelt out (`\x1b`).
@@ -22,7 +25,7 @@ def _visible(character: str) -> str:
     category = unicodedata.category(character)
     # Joiners belong to emoji and to scripts that need them; everything else of these categories can
     # hide or reorder what stands around it.
-    if category in ("Cc", "Cs", "Co", "Zl", "Zp") or (category == "Cf" and character not in "\u200c\u200d"):
+    if category in ("Cc", "Cs", "Co", "Zl", "Zp") or (category == "Cf" and character not in JOINERS):
         code = ord(character)
         return f"\\x{code:02x}" if code < 256 else f"\\u{code:04x}" if code < 65536 else f"\\U{code:08x}"
     return character

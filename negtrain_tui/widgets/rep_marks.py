@@ -10,6 +10,7 @@ from textual.content import Content
 
 from negtrain_tui.training.metrics import TOLERANCE
 from negtrain_tui.training.record import Rep, RepKind
+from negtrain_tui.training.rounding import tenth
 from negtrain_tui.training.tempo import seconds_text
 
 MEASURED = "━"
@@ -22,7 +23,8 @@ ORDINARY = "✓"
 _RISING = "▁▂▃▄▅▆▇█"
 # On target the column stands one step below full, so that what is over it can still be seen.
 _ON_TARGET = 7
-_LED_SMALL = "▒"
+ON_TARGET = _RISING[_ON_TARGET - 1]
+LED_SMALL = "▒"
 _HALF = "╸"
 
 
@@ -55,7 +57,7 @@ def timed(rep: Rep) -> Timed | None:
 
 def tenths(seconds: Decimal) -> str:
     """Write seconds with one decimal, halves away from zero: `5.1`."""
-    return format(seconds.quantize(Decimal("0.1"), ROUND_HALF_UP), "f")
+    return format(tenth(seconds), "f")
 
 
 def style_of(rep: Rep) -> str:
@@ -75,7 +77,7 @@ def small_mark(rep: Rep) -> str:
     if seconds is None:
         return (ORDINARY if rep.kind is RepKind.NORMAL else "?") + lost
     if not seconds.measured:
-        return f"{_LED_SMALL} ~{tenths(seconds.actual)}{lost}"
+        return f"{LED_SMALL} ~{tenths(seconds.actual)}{lost}"
     level = int((seconds.share * _ON_TARGET).quantize(Decimal(1), ROUND_HALF_UP))
     return f"{_RISING[min(max(level, 1), len(_RISING)) - 1]} {tenths(seconds.actual)}{lost}"
 

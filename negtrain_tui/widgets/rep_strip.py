@@ -58,6 +58,13 @@ def strip_text(
     ]
 
 
+def rep_rows(reps: Sequence[Rep], width: int, *, indent: int = 0) -> list[Content]:
+    """Lay out every rep of a set that is over on as many lines of `width` cells as it takes."""
+    cells = _cells(Strip(tuple(reps)))
+    room = max(1, width - indent)
+    return [Content.assemble(" " * indent, row) for row in _wrapped(cells, 0, len(cells), room) if cells]
+
+
 def _cells(strip: Strip) -> list[Content]:
     """One piece of text for each rep, with the gap before it."""
     per_side = max(strip.planned // 2, 1)

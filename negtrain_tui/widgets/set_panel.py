@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from textual.content import Content
-from textual.geometry import Size
-from textual.widget import Widget
 
-from negtrain_tui.training.load import Amount, Load
-from negtrain_tui.training.metrics import fade, mean_error_s, within_20
+from negtrain_tui.training.load import Load, shown
+from negtrain_tui.training.lowered import lowered_load
 from negtrain_tui.training.record import Rep, RepKind, SetRecord, Status
 from negtrain_tui.widgets.literal import literal
+from negtrain_tui.widgets.phrases import phrases
 from negtrain_tui.widgets.record_words import (
     answers_said,
     counted,
     ending_said,
+    judgement_said,
     loads_said,
-    percent,
+    manner_said,
+    note_said,
+    rest_said,
     totals_said,
 )
 from negtrain_tui.widgets.rep_marks import (
@@ -27,10 +31,12 @@ from negtrain_tui.widgets.rep_marks import (
     error_said,
     longest_seconds,
     style_of,
-    tenths,
     timed,
     wide_bar,
 )
+
+if TYPE_CHECKING:
+    from negtrain_tui.training.rests_taken import RestTaken
 
 _INDENT = "  "
 _LONGEST_BAR = 72
@@ -45,45 +51,36 @@ def line_heading(one: SetRecord, width: int) -> list[Content]:
     ]
 
 
-def set_lines(one: SetRecord, width: int, siblings: Sequence[SetRecord] = ()) -> list[Content]:
-    """Lay out a set on lines of at most `width` cells, its bars on one scale with those of its siblings."""
-    method = one.method or "tempo"
-    rows = [
-        *_phrases([(_name(one), "bold"), f"{one.started_at:%H:%M}", loads_said(one)], width),
+def set_head(one: SetRecord, width: int, rest: RestTaken | None = None) -> list[Content]:
+    """Say what there is to say of a set as a whole, on lines of `width` cells; `rest` was before it."""
+    # What was added by hand is finished without an end: when it began is only where it stands.
+    known = one.finished_at is not None or one.status is not Status.FINISHED
+    head: list[str | tuple[str, str]] = [
+        (_name(one), "bold"),
+        f"{one.started_at:%H:%M}" if known else "",
+        loads_said(one),
+        rest_said(rest),
     ]
+    rows = phrases(head, width)
     if one.skipped:
-        return [*rows, *_phrases([ending_said(one), one.note and f"“{literal(one.note)}”"], width)]
-    rows += _phrases([method, one.pacing, (ending_said(one), _ending_style(one)), *answers_said(one)], width)
+        return [*rows, *phrases([ending_said(one)], width), *_quoted(one.note, width)]
+    rows += phrases([*manner_said(one), (ending_said(one), _ending_style(one)), *answers_said(one)], width)
     if one.replaces:
-        rows += _phrases([f"in place of {literal(one.replaces)}"], width)
+        rows += phrases([f"in place of {literal(one.replaces)}"], width)
     if one.reps:
-        rows += _phrases([*totals_said([one]), *_judgement(one.reps)], width)
-    if one.note:
-        rows += _indented(Content(f"“{literal(one.note)}”"), width)
+        rows += phrases([*totals_said([one]), *judgement_said(one.reps)], width)
+    rows += _quoted(one.note, width)
     if not one.reps:
         rows.append(Content.styled(f"{_INDENT}no rep was done", "$foreground-muted"))
-    return [*rows, *_rep_lines(one, width, siblings or (one,))]
+    return rows
+
+
+def _quoted(note: str, width: int) -> list[Content]:
+    return [row for paragraph in note_said(note) for row in _indented(Content(paragraph), width)]
 
 
 def _name(one: SetRecord) -> str:
     return f"{'Warm-up' if one.warm_up else 'Set'} {one.number}"
-
-
-def _judgement(reps: Sequence[Rep]) -> list[str]:
-    said: list[str] = []
-    near, error, faded = within_20(reps), mean_error_s(reps), fade(reps)
-    if near is not None:
-        said.append(f"{percent(near)} within ±20 %")
-    if error is not None:
-        said.append(f"mean error {_signed(error)} s")
-    if faded is not None:
-        said.append(f"fade {percent(faded).replace('-', '−')}")
-    return said
-
-
-def _signed(seconds: Decimal) -> str:
-    text = tenths(abs(seconds))
-    return "±0.0" if text == "0.0" else f"{'−' if seconds < 0 else '+'}{text}"
 
 
 def _ending_style(one: SetRecord) -> str:
@@ -92,63 +89,89 @@ def _ending_style(one: SetRecord) -> str:
     return "" if one.ended_by.value in ("reps done", "lifter") else "bold $text-error"
 
 
-def _phrases(phrases: Iterable[str | tuple[str, str]], width: int) -> list[Content]:
-    """Join phrases by middle dots and break lines only between them, where they fit at all."""
-    rows: list[Content] = []
-    line = Content("")
-    for phrase in phrases:
-        piece = (
-            Content.styled(phrase, "$foreground-muted")
-            if isinstance(phrase, str)
-            else Content.styled(*phrase)
-        )
-        if not piece.plain:
-            continue
-        if line.plain and len(_INDENT) + line.cell_length + 3 + piece.cell_length > width:
-            rows += _indented(line, width)
-            line = Content("")
-        line = Content.assemble(line, (" · ", "$foreground-muted"), piece) if line.plain else piece
-    return [*rows, *_indented(line, width)] if line.plain else rows
-
-
 def _indented(text: Content, width: int) -> list[Content]:
     return [Content.assemble(_INDENT, row) for row in text.wrap(max(1, width - len(_INDENT)))]
 
 
-def _rep_lines(one: SetRecord, width: int, siblings: Sequence[SetRecord]) -> list[Content]:
+@dataclass(frozen=True, slots=True)
+class RepLine:
+    """How the reps from `first` to `last`, both included and by their place from 0, are drawn.
+
+    That is one row, and another one where what is out of the ordinary has no room behind the bar.
+    """
+
+    rows: tuple[Content, ...]
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """What the reps of some sets have in common when they are drawn below each other: cells, and seconds.
+
+    `longest` seconds fill a bar. Words have room behind it where their rows would be `more` cells wide.
+    """
+
+    sides: int
+    digits: int
+    achieved: int
+    error: int
+    more: int
+    longest: Decimal
+
+
+def scale_of(sets: Iterable[SetRecord]) -> Scale:
+    """Find the scale on which all reps of these sets can be drawn."""
+    pairs = [(rep, _rep_said(one, rep)) for one in sets for rep in one.reps]
+    reps = [rep for rep, _ in pairs]
+    return Scale(
+        sides=max((len(rep.side.value) + 1 for rep in reps if rep.side is not None), default=0),
+        digits=max((len(str(rep.number)) for rep in reps), default=1),
+        achieved=max((len(achieved) for _, (achieved, _, _) in pairs), default=0),
+        error=max((len(error) for _, (_, error, _) in pairs), default=0),
+        more=max((len(f"{error} {more}".rstrip()) for _, (_, error, more) in pairs), default=0),
+        longest=longest_seconds(reps),
+    )
+
+
+def rep_lines(
+    one: SetRecord, width: int, scale: Scale | None = None, *, folded: bool = True
+) -> list[RepLine]:
+    """Draw a set's reps, on its own scale unless given; `folded`, ordinary ones in a row are drawn as one."""
     reps = one.reps
-    everyone = [rep for sibling in siblings for rep in sibling.reps]
-    sides = max((len(rep.side.value) + 1 for rep in everyone if rep.side is not None), default=0)
-    digits = max((len(str(rep.number)) for rep in everyone), default=1)
-    said = [_rep_said(one, rep) for rep in reps]
-    all_said = [_rep_said(sibling, rep) for sibling in siblings for rep in sibling.reps]
-    first = max((len(achieved) for achieved, _, _ in all_said), default=0)
-    rest = max((len(f"{error} {more}".rstrip()) for _, error, more in all_said), default=0)
-    room = width - len(_INDENT) - sides - digits - 1 - 2 - first - 2 - rest
-    bar = min(max(room, _SHORTEST_BAR), _LONGEST_BAR)
-    longest = longest_seconds(everyone)
-    rows: list[Content] = []
-    for index, (rep, (achieved, error, more)) in enumerate(zip(reps, said, strict=True)):
-        if _inside_ordinary(reps, index):
+    scale = scale or scale_of([one])
+    sides, digits, first = scale.sides, scale.digits, scale.achieved
+    room = width - len(_INDENT) - sides - digits - 1 - 2 - first - 2
+    below = room - scale.more < _SHORTEST_BAR
+    bar = min(max(room - (scale.error if below else scale.more), _SHORTEST_BAR), _LONGEST_BAR)
+    rows: list[RepLine] = []
+    for index, rep in enumerate(reps):
+        if folded and _inside_ordinary(reps, index):
             continue
+        achieved, error, more = _rep_said(one, rep)
         new_side = rep.side is not None and (index == 0 or reps[index - 1].side is not rep.side)
         side = rep.side.value if new_side and rep.side is not None else ""
         lead = f"{_INDENT}{side:<{sides}}"
         if timed(rep) is None:
-            last = _end_of_ordinary(reps, index)
-            rows.append(
-                Content.assemble((lead, "bold"), (_untimed(rep, reps[last], digits), "$foreground-muted"))
-            )
+            last = _end_of_ordinary(reps, index) if folded else index
+            untimed = (_untimed(rep, reps[last], digits), "$foreground-muted")
+            rows.append(RepLine((Content.assemble((lead, "bold"), untimed),), index, last))
             continue
         row = Content.assemble(
             (lead, "bold"),
             (f"{rep.number:>{digits}} ", "$foreground-muted"),
-            wide_bar(rep, bar, longest),
+            wide_bar(rep, bar, scale.longest),
             f"  {achieved:>{first}}  ",
             (error, style_of(rep)),
-            (f" {more}" if more else "", "bold $text-error" if rep.control_lost else "$foreground-muted"),
         )
-        rows.append(row)
+        told = Content.styled(more, "bold $text-error" if rep.control_lost else "$foreground-muted")
+        if not more:
+            drawn: tuple[Content, ...] = (row,)
+        elif below:
+            drawn = (row, Content.assemble(" " * (len(lead) + digits + 1), told))
+        else:
+            drawn = (Content.assemble(row, " ", told),)
+        rows.append(RepLine(drawn, index, index))
     return rows
 
 
@@ -165,17 +188,13 @@ def _rep_said(one: SetRecord, rep: Rep) -> tuple[str, str, str]:
 
 
 def _own_load(one: SetRecord, rep: Rep) -> str:
-    """The load of a rep that carried something other than its set."""
+    """The load of a rep in which something else was lowered than its set says."""
     if rep.load_down is None:
         return ""
-    lifted = one.load_lifted
-    return (
-        "" if lifted is not None and rep.load_down == lifted.down else f"@{_pair(rep.load_down, rep.load_up)}"
-    )
-
-
-def _pair(down: Amount, up: Amount | None) -> Load:
-    return Load(down, None if up == down else up)
+    lowered = lowered_load(one.load_lifted, rep.load_down, [each.load_down for each in one.reps])
+    if one.load_lifted is not None and lowered == one.load_lifted.down:
+        return ""
+    return f"@{shown(Load(rep.load_down, None if rep.load_up == rep.load_down else rep.load_up))}"
 
 
 def _same_ordinary(one: Rep, other: Rep) -> bool:
@@ -206,30 +225,3 @@ def _untimed(first: Rep, last: Rep, digits: int) -> str:
     if count == 1:
         return f"{number} {ORDINARY} ordinary rep{lost}"
     return f"{number} {ORDINARY} to {last.number}: {counted(count, 'ordinary rep')}"
-
-
-class SetPanel(Widget, can_focus=False):
-    """Draws a set at whatever width there is; the first of the siblings of its line has the line above it."""
-
-    DEFAULT_CSS = """
-    SetPanel { height: auto; width: 1fr; padding: 0 1; margin-bottom: 1; }
-    """
-
-    def __init__(self, one: SetRecord, siblings: Sequence[SetRecord]) -> None:
-        super().__init__()
-        self._one = one
-        self._siblings = siblings
-
-    def _lines(self, width: int) -> list[Content]:
-        named = next((each for each in self._siblings if not each.warm_up), self._one)
-        above = line_heading(named, width) if self._one is self._siblings[0] else []
-        return [*above, *set_lines(self._one, width, self._siblings)]
-
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """As many lines as the set takes at this width."""
-        del container, viewport
-        return len(self._lines(width))
-
-    def render(self) -> Content:
-        """Draw it."""
-        return Content("\n").join(self._lines(self.content_size.width or 78))
