@@ -12,7 +12,7 @@ import textual.pilot
 import textual.screen
 
 from tests.quiet import QuietPilot, seen_when_looked_at
-from tests.style_sheets import sheets_read_once
+from tests.style_sheets import rules_found_once, sheets_read_once
 
 # Weeks begin on Monday here, wherever the suite is run; a test that wants otherwise says so.
 for name in ("LC_ALL", "LC_TIME"):
@@ -30,6 +30,7 @@ hypothesis.settings.load_profile("same everywhere")
 textual.screen.Screen._compositor_refresh = seen_when_looked_at  # type: ignore[method-assign,assignment]
 # Style sheets are read once for all apps: each app, and each of its screens, would read them all again.
 sheets_read_once()
+rules_found_once()
 # Every `run_test` makes its pilot of this.
 textual.pilot.Pilot = QuietPilot  # type: ignore[misc]
 

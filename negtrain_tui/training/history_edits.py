@@ -28,7 +28,7 @@ class HistoryEdits:
             return None
         undo, redo = self.stamp.split("/")
         _, to_redo = before.stamp.split("/")
-        # An edit forgets what could be redone: what is new to redo was undone, or stands behind what was redone.
+        # An edit forgets what could be redone: what is new to redo was undone, or stands behind what was.
         undone = redo not in ("", to_redo) and undo != (to_redo or None)
         return self.redo_session if undone else self.undo_session
 
