@@ -223,7 +223,9 @@ def _set(rng: Random, p: Prescription, line: str, at: datetime, number: int, *, 
     asked = p.reps_of_set(number)
     if isinstance(asked, Hold):
         held = asked.seconds if rng.random() < 0.8 else asked.seconds - Decimal(rng.randrange(1, 9000)) / 1000
-        rep = Rep(1, None, RepKind.HOLD, hold_target_s=asked.seconds, hold_actual_s=held)
+        # One that was cut short was ended by a press, and so is measured.
+        marked = held != asked.seconds
+        rep = Rep(1, None, RepKind.HOLD, marked=marked, hold_target_s=asked.seconds, hold_actual_s=held)
         return _Made((rep,), at + timedelta(seconds=float(held)), EndedBy.REPS_DONE)
     done = asked[1] - (rng.random() < 0.08)
     slow_only_at_ends = "30-10-30" in line

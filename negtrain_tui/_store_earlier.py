@@ -5,8 +5,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable
 from fractions import Fraction
-from itertools import groupby
-from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from negtrain_tui._store_lifter import one_rm_history
@@ -15,7 +13,6 @@ from negtrain_tui._store_values import amount_of, instant, load_of, seconds_of
 from negtrain_tui.training.agenda import Trained
 from negtrain_tui.training.feats import Feat
 from negtrain_tui.training.load import Amount, Mass, share_of
-from negtrain_tui.training.lowered import lowered_load
 from negtrain_tui.training.record import SetRecord
 
 if TYPE_CHECKING:
@@ -62,48 +59,26 @@ def trained(db: Rows, since: str | None, limit: int) -> tuple[Trained, ...]:
     )
 
 
-# All of a set's reps are asked for, as it needs all to tell what was lowered in one. A set with a rep
-# happened, unless it was left out.
+# A set with a rep happened, unless it was left out.
 _FEATS = """
-    SELECT sets.id, line, method, load_lifted, lowering_target_ms, load_down,
-    kind = 'lowering' AND NOT control_lost AS controlled,
-    max(CASE marked WHEN 1 THEN lowering_actual_ms END)
+    SELECT line, method, load_down, lowering_target_ms, max(CASE marked WHEN 1 THEN lowering_actual_ms END)
     FROM sets JOIN sessions ON sessions.id = session_id JOIN reps ON set_id = sets.id
     WHERE exercise_key = :key AND warm_up = 0 AND sessions.started_utc < :before
     AND coalesce(ended_by, '') NOT IN ('skipped', 'exercise skipped')
     AND sessions.deleted_at IS NULL AND sets.deleted_at IS NULL AND withdrawn_at IS NULL
-    GROUP BY sets.id, lowering_target_ms, load_down, controlled
-    ORDER BY line, method, load_lifted, sets.id, lowering_target_ms, load_down
+    AND kind = 'lowering' AND NOT control_lost
+    GROUP BY line, method, load_down, lowering_target_ms
+    ORDER BY line, method, load_down, lowering_target_ms
 """
-_Told = tuple[str, str | None, str | None, int | None, str | None, frozenset[str | None]]
-_Alike = tuple[str, str | None, Amount | None, int | None]
 
 
 def feats(db: Rows, exercise: str, before: str) -> tuple[Feat, ...]:
     """Return what was achieved with an exercise in sessions begun earlier than `before`."""
-    # There are few loads in many sets, and they are read once.
-    told: dict[_Told, int | None] = {}
     rows = db.execute(_FEATS, {"key": exercise.casefold(), "before": before})
-    for _, of_set in groupby(rows, itemgetter(0)):
-        reps = list(of_set)
-        loads = frozenset([row[5] for row in reps])
-        for _, line, method, lifted, target_ms, down, controlled, ms in reps:
-            if controlled:
-                key = (line, method, lifted, target_ms, down, loads)
-                told[key] = _longer(told.get(key), ms)
-    found: dict[_Alike, int | None] = {}
-    for (line, method, lifted, target_ms, down, loads), ms in told.items():
-        load = lowered_load(load_of(lifted), amount_of(down), [amount_of(each) for each in loads])
-        alike = (line, method, load, target_ms)
-        found[alike] = _longer(found.get(alike), ms)
     return tuple(
-        Feat(line, method, load, seconds_of(ms), seconds_of(target_ms))
-        for (line, method, load, target_ms), ms in found.items()
+        Feat(line, method, amount_of(down), seconds_of(longest_ms), seconds_of(target_ms))
+        for line, method, down, target_ms, longest_ms in rows
     )
-
-
-def _longer(one: int | None, other: int | None) -> int | None:
-    return other if one is None or (other is not None and other > one) else one
 
 
 _LOWERED = """

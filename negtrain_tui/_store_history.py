@@ -54,7 +54,8 @@ DAYS = """
     SELECT local_day, count(DISTINCT found.id) AS sessions,
         coalesce(sum(CASE kind WHEN 'lowering' THEN lowering_actual_ms END), 0) AS lowering_ms,
         coalesce(sum(CASE kind WHEN 'hold' THEN hold_actual_ms END), 0) AS hold_ms,
-        coalesce(sum(kind = 'lowering' AND NOT marked), 0) AS paced
+        coalesce(sum(kind = 'lowering' AND NOT marked), 0) AS paced,
+        coalesce(sum(kind = 'hold' AND NOT marked), 0) AS holds_paced
     FROM (SELECT id, local_day FROM sessions WHERE {where}) AS found
     LEFT JOIN sets ON session_id = found.id AND sets.deleted_at IS NULL AND warm_up = 0
         AND coalesce(ended_by, '') NOT IN ('skipped', 'exercise skipped')
@@ -148,6 +149,7 @@ def _summary(sets: int, totals: list[Row]) -> Summary:
         holds=sum(row["reps"] for row in holds),
         hold_s=_seconds(sum(row["hold_ms"] for row in holds)),
         marked_lost=sum(row["marked_lost"] for row in lowerings),
+        holds_paced=sum(row["reps"] - row["marked"] for row in holds),
     )
 
 
@@ -167,6 +169,7 @@ def training_days(
             _seconds(row["lowering_ms"]),
             _seconds(row["hold_ms"]),
             bool(row["paced"]),
+            bool(row["holds_paced"]),
         )
         for row in db.query(DAYS.format(where=where.sql), where.values)
     )

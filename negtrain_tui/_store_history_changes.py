@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from negtrain_tui._store_faults import Conflict
 from negtrain_tui._store_history_log import LOOK, Edit, Unfit, drop, edits, must_be_free, redo, undo
 from negtrain_tui._store_sessions import IsHeld, one, rep_row, session_row, set_row
-from negtrain_tui._store_trash import empty_old_trash, empty_trash, restore, trash
+from negtrain_tui._store_trash import empty_old_trash, empty_trash, restore, trash, trashed_at
 from negtrain_tui._store_values import Row, instant, offset_minutes, utc_text
 from negtrain_tui.training.record import Rep, Session, SetRecord, Side
 
@@ -55,7 +55,7 @@ def edit(db: Rows, before: Session, after: Session, *, label: str, at: datetime,
     for gone in (done for set_id, done in was.items() if set_id not in will):
         if there.get(gone.id) != gone:
             raise _changed_elsewhere("set")
-        changing.change("sets", gone.id, {"deleted_at": utc_text(at)})
+        changing.change("sets", gone.id, {"deleted_at": utc_text(trashed_at(db, at))})
     if before.started_at != after.started_at:
         if not there.keys() <= was.keys():
             raise _changed_elsewhere("session")
@@ -83,7 +83,7 @@ def delete(db: Rows, session_id: str, label: str, at: datetime, is_held: IsHeld)
             "That session was deleted elsewhere already; open the history again to see how it stands."
         )
     changing = Edit(db)
-    changing.change("sessions", session_id, {"deleted_at": utc_text(at)})
+    changing.change("sessions", session_id, {"deleted_at": utc_text(trashed_at(db, at))})
     changing.log(label, at)
 
 

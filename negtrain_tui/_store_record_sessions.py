@@ -9,9 +9,9 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from negtrain_tui._store_kept import Kept
-from negtrain_tui._store_values import amount_of, load_of, seconds_of
+from negtrain_tui._store_values import amount_of, seconds_of
 from negtrain_tui.training.exercise import Catalogue, Exercise
-from negtrain_tui.training.lowered import lowered_load, prescription_read, trained_tempo
+from negtrain_tui.training.lowered import prescription_read, trained_tempo
 from negtrain_tui.training.record_book import Alike, Lowerings, RecordBook
 
 if TYPE_CHECKING:
@@ -19,23 +19,24 @@ if TYPE_CHECKING:
 
 # A set with a rep happened, unless it was left out.
 SETS = """
-    SELECT sessions.started_utc, session_id, sets.id, exercise_key, method, line, load_lifted
+    SELECT sessions.started_utc, session_id, sets.id, exercise_key, method, line
     FROM sessions CROSS JOIN sets ON session_id = sessions.id
     WHERE warm_up = 0 AND sessions.deleted_at IS NULL AND sets.deleted_at IS NULL
     AND coalesce(ended_by, '') NOT IN ('skipped', 'exercise skipped')
     ORDER BY sessions.started_utc, sessions.id
 """
-# The reps of a set that are alike make one row. Joined with their sets they would take thrice as long.
+# A set's lowerings under control that are alike make one row. Joined with their sets they would take thrice
+# as long.
 LOWERED = """
-    SELECT set_id, kind = 'lowering' AND NOT control_lost AS controlled, lowering_target_ms, load_down,
-        max(CASE marked WHEN 1 THEN lowering_actual_ms END)
-    FROM reps INDEXED BY reps_of_set WHERE withdrawn_at IS NULL
-    GROUP BY set_id, controlled, lowering_target_ms, load_down
+    SELECT set_id, lowering_target_ms, load_down, max(CASE marked WHEN 1 THEN lowering_actual_ms END)
+    FROM reps INDEXED BY reps_of_set
+    WHERE withdrawn_at IS NULL AND kind = 'lowering' AND NOT control_lost
+    GROUP BY set_id, lowering_target_ms, load_down
 """
 
-_Rep = tuple[int, int | None, str | None, int | None]
-# Exercise, method, line, the set's load, target, the rep's load, the loads of all reps of the set.
-_Like = tuple[str, str | None, str, str | None, int | None, str | None, frozenset[str | None]]
+_Rep = tuple[int | None, str | None, int | None]
+# Exercise, method, line, target, load.
+_Like = tuple[str, str | None, str, int | None, str | None]
 _kept: Kept[tuple[tuple[Exercise, ...], ...], Mapping[str, frozenset[Alike]]] = Kept()
 
 
@@ -64,22 +65,19 @@ def _with_record(db: Rows, read: _Read) -> Iterator[tuple[str, frozenset[Alike]]
 
 def _reps_by_set(db: Rows) -> dict[str, list[_Rep]]:
     found: dict[str, list[_Rep]] = {}
-    for set_id, controlled, target_ms, down, longest_ms in db.execute(LOWERED):
-        found.setdefault(set_id, []).append((controlled, target_ms, down, longest_ms))
+    for set_id, target_ms, down, longest_ms in db.execute(LOWERED):
+        found.setdefault(set_id, []).append((target_ms, down, longest_ms))
     return found
 
 
 def _lowerings(sets: Iterable[tuple[Any, ...]], reps: dict[str, list[_Rep]], read: _Read) -> list[Lowerings]:
     """Return what a session came to; what is alike in several of its sets is told once."""
     found: dict[_Like, int | None] = {}
-    for _, _, set_id, key, method, line, lifted in sets:
-        mine = reps.get(set_id, [])
-        loads = frozenset([rep[2] for rep in mine])
-        for controlled, target_ms, down, longest in mine:
-            if controlled:
-                like = (key, method, line, lifted, target_ms, down, loads)
-                before = found.get(like)
-                found[like] = before if longest is None or (before or 0) > longest else longest
+    for _, _, set_id, key, method, line in sets:
+        for target_ms, down, longest in reps.get(set_id, []):
+            like = (key, method, line, target_ms, down)
+            before = found.get(like)
+            found[like] = before if longest is None or (before or 0) > longest else longest
     told = (read.lowerings(like, longest) for like, longest in found.items())
     return [each for each in told if each is not None]
 
@@ -101,13 +99,13 @@ class _Read:
         return replace(meant, longest_marked_ms=longest_marked_ms)
 
     def _meant(self, like: _Like) -> Lowerings | None:
-        key, method, line, lifted, target_ms, down, loads = like
+        key, method, line, target_ms, down = like
         p = prescription_read(line)
         if p is None:
             return None
         exercise = self._catalogue.resolve(key).exercise
         return Lowerings(
             (key, method, trained_tempo(p, exercise, seconds_of(target_ms))),
-            lowered_load(load_of(lifted), amount_of(down), {amount_of(each) for each in loads}),
+            amount_of(down),
             longest_marked_ms=None,
         )

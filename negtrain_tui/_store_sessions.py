@@ -166,7 +166,7 @@ def save_set(db: Rows, session_id: str, done: SetRecord) -> None:
 
 
 def save_rep(db: Rows, set_id: str, rep: Rep, at: datetime) -> None:
-    """Write a rep, or change the one that stands under its number and side."""
+    """Write a rep, or change the one under its number and side, which keeps its place and instant."""
     _must_stand(db, _SESSION_OF_SET, set_id)
     _must_not_be_removed(db, set_id)
     row = rep_row(set_id, rep, at, _next_position(db, "reps", "set_id", set_id))
@@ -175,7 +175,7 @@ def save_rep(db: Rows, set_id: str, rep: Rep, at: datetime) -> None:
         "reps",
         row,
         key=("set_id", "number", "side"),
-        once=("id", "position"),
+        once=("id", "position", "at_utc", "at_offset"),
         where="withdrawn_at IS NULL",
     )
 

@@ -23,15 +23,22 @@ _SESSIONS_IN_TRASH = "SELECT * FROM sessions WHERE deleted_at IS NOT NULL AND se
 _SETS_IN_TRASH = f"""
     SELECT sets.*, sessions.name FROM sets JOIN sessions ON sessions.id = session_id
     WHERE sets.deleted_at IS NOT NULL AND sessions.deleted_at IS NULL AND sessions.status <> 'live'
-    AND ({HAPPENED} OR sets.note <> '')
+    AND (
+        EXISTS (SELECT 1 FROM reps WHERE set_id = sets.id AND withdrawn_at IS NULL)
+        -- One without reps may also be what was taken back while training: that never happened.
+        OR ({HAPPENED} OR sets.note <> '') AND EXISTS (
+            SELECT 1 FROM history_changes WHERE undone_at IS NULL AND instr(items, sets.id)
+        )
+    )
 """
 
 
 def trash(db: Rows) -> tuple[Trashed, ...]:
     """Return what was deleted, newest deletion first: sessions, and sets of sessions that stand.
 
-    Sets that hold nothing, by `SetRecord.happened` and without a note, aren't told. Nor are sets of a session
-    that somebody may be training with: one that was broken off is decided about first.
+    Sets that hold nothing, by `SetRecord.happened` and without a note, aren't told, nor those without a rep
+    that were taken back in the training itself. Nor are sets of a session that somebody may be training
+    with: one that was broken off is decided about first.
     """
     sessions = [
         Trashed(row["id"], None, _session_words(db, row), _begun(row), _deleted(row))
@@ -106,12 +113,26 @@ def empty_old_trash(db: Rows, now: datetime) -> int:
     A clock that is ahead mustn't erase anything early: the time has to have passed by the newest training
     or edit in the file as well.
     """
+    newest = _newest(db)
+    return 0 if newest is None else empty_trash(db, min(now, newest) - _KEPT)
+
+
+def trashed_at(db: Rows, now: datetime) -> datetime:
+    """Return when something deleted now begins its time in the trash: never before what the file knows of.
+
+    By a clock that is behind, its time might be over at once.
+    """
+    newest = _newest(db)
+    return now if newest is None else max(now, newest)
+
+
+def _newest(db: Rows) -> datetime | None:
+    """The newest training or edit in the file."""
     known = [
         *_texts(db, "SELECT started_utc FROM sessions ORDER BY started_utc DESC LIMIT 1", {}),
         *_texts(db, "SELECT at_utc FROM history_changes ORDER BY position DESC LIMIT 1", {}),
     ]
-    newest = max(map(datetime.fromisoformat, known), default=None)
-    return 0 if newest is None else empty_trash(db, min(now, newest) - _KEPT)
+    return max(map(datetime.fromisoformat, known), default=None)
 
 
 def _other_number(db: Rows, row: Row) -> int | None:

@@ -131,6 +131,8 @@ def apply(context: click.Context, file: str, dry_run: bool, follow: bool, db: Pa
     at = SystemClock().wall()
     with repository or nullcontext():
         if repository is not None:
+            # Nothing is written to a damaged file, as large as it may be.
+            repository.check(path)
             catalogue = catalogue.with_own(repository.own_exercises())
             headings = repository.plan_headings()
             if (heading := _called(headings, sketch.name)) is not None:

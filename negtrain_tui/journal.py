@@ -118,6 +118,7 @@ class Journal:
                 ended_by=EndedBy.PAIN,
                 finished_at=self._now(),
                 pain=state.pain,
+                load_lifted=state.lifted,
             )
         )
 

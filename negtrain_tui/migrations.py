@@ -274,6 +274,15 @@ _FOURTH = (
         """
         for table in ("sessions", "sets")
     ),
+    # What was withdrawn because nothing had been done in it was never there to be restored.
+    """
+    UPDATE sessions SET settled_at = deleted_at WHERE deleted_at IS NOT NULL AND note = '' AND NOT EXISTS (
+        SELECT 1 FROM sets WHERE session_id = sessions.id AND sets.deleted_at IS NULL AND (
+            coalesce(ended_by, 'reps done') <> 'reps done' OR sets.rpe IS NOT NULL OR pain IS NOT NULL
+            OR sets.note <> '' OR EXISTS (SELECT 1 FROM reps WHERE set_id = sets.id AND withdrawn_at IS NULL)
+        )
+    )
+    """,
     "CREATE INDEX sessions_by_day ON sessions (local_day) WHERE deleted_at IS NULL",
     "CREATE INDEX sessions_of_workout ON sessions (workout_id, started_utc) WHERE workout_id IS NOT NULL",
     "CREATE INDEX sessions_by_name ON sessions (name, workout_id) WHERE name <> ''",

@@ -46,3 +46,9 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)
+
+
+def pytest_unconfigure() -> None:
+    """Spare pytest four of its five searches for what was left behind, 0.2 s each: the first finds all."""
+    gc.collect()
+    gc.freeze()

@@ -28,7 +28,11 @@ def sheets_read_once() -> None:
     parse = Stylesheet._parse_rules
 
     def once(self: Stylesheet, *sheet: Any, **more: Any) -> list[RuleSet]:
-        known = _read.setdefault(frozenset(self._variables.items()), {})
+        known: _Read
+        variables, known = self.__dict__.get("_known", (None, {}))
+        if variables is not self._variables:
+            known = _read.setdefault(frozenset(self._variables.items()), {})
+            self.__dict__["_known"] = (self._variables, known)
         key = (*sheet, *more.items())
         if key not in known:
             known[key] = parse(self, *sheet, **more)
@@ -62,10 +66,13 @@ def rules_found_once() -> None:
         if path in found:
             rules_here, flags = found[path]
             node.__dict__.update(flags)
-            if node.styles.base._rules == rules_here and not node.app.animator._animations:
+            base = node.styles.base
+            if rules_here is not None and node.__dict__.get("_has") == (base._updates, rules_here):
                 node.notify_style_update()
             elif rules_here is not None:
                 self.replace_rules(node, rules_here, animate=animate)
+                # Every change of the styles counts up.
+                node.__dict__["_has"] = (base._updates, rules_here)
             self._process_component_classes(node)
         else:
             mine: dict[Any, RulesMap] = {}

@@ -67,12 +67,13 @@ def test_json_has_exposures_best_and_plateaus(path: Path) -> None:
         "load_seconds": "3600kg·s",
         "volume_load": "800kg",
         "e1rm": None,
-        "no_e1rm": "lowered for more than 3 s, so their reps tell of that tempo only",
+        "no_e1rm": "lowered for more than 3 s",
         "rpe": 8.0,
         "pain": 2,
         "control_lost": 0,
         "marked": 10,
         "paced": 0,
+        "holds_paced": 0,
         "deload": False,
     }
     heaviest, longest = found["best"]

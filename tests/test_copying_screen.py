@@ -133,7 +133,7 @@ async def test_the_dialog_tells_the_lines_and_where_they_can_go(
             *LINES,
             "1 Train it now",
             "2 Train Push as Today has it",
-            "3 Put it into the plan's Push",
+            f"3 Put it into the plan's Push has {len(PLAN.workouts[0].lines)} line",
             "as a new workout",
         ):
             assert said in visit.flat

@@ -8,6 +8,7 @@ import sys
 import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 from itertools import pairwise
@@ -22,6 +23,7 @@ from negtrain_tui.cli_demo import BANNER, GONE, made_up, write
 from negtrain_tui.coaching import coached
 from negtrain_tui.outbox import Outbox
 from negtrain_tui.repository import Repository
+from negtrain_tui.training import sample_year as made_of
 from negtrain_tui.training.exercise import load_catalogue
 from negtrain_tui.training.metrics import fidelity, paced_and_marked
 from negtrain_tui.training.notation import parse_prescription
@@ -42,9 +44,12 @@ def year() -> SampleYear:
 
 
 @pytest.fixture(scope="module")
-def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def demo_file(year: SampleYear, tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("demo") / "demo.db"
-    write(path, NOW)
+    with pytest.MonkeyPatch.context() as patch:
+        # It's the same whenever it is made; that is tested above.
+        patch.setattr(made_of, "sample_year", lambda now, catalogue: year)
+        write(path, NOW)
     return path
 
 
@@ -156,8 +161,14 @@ class TestTheFile:
         assert len(proposals["bench"].steps) > 20
 
     def test_nobody_else_can_read_it_and_it_is_gone_afterwards(
-        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+        self,
+        year: SampleYear,
+        tmp_path: Path,
+        monkeypatch: pytest.MonkeyPatch,
+        capsys: pytest.CaptureFixture[str],
     ) -> None:
+        few = replace(year, sessions=year.sessions[-9:], kept=())
+        monkeypatch.setattr(made_of, "sample_year", lambda now, catalogue: few)
         monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
         handler = signal.getsignal(signal.SIGTERM)
         with pytest.raises(LookupError), made_up(NOW) as path:

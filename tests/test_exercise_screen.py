@@ -202,7 +202,7 @@ async def test_the_figures_one_after_the_other(path: Path) -> None:
     async with looking(path) as visit:
         await visit.press("left", "left")
         titles = ["seconds of a lowering", "tempo fidelity, %", "time under tension, s", "load-seconds, kg·s"]
-        for place, title in enumerate([*titles, "No set tells a 1RM"]):
+        for place, title in enumerate([*titles, "No exposure tells a 1RM"]):
             await visit.press("tab" if place % 2 else "m")
             assert title in visit.text
         assert "more than 3 s" in visit.flat

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from negtrain_tui import _repository_past
 from negtrain_tui.alive import Alive
 from negtrain_tui.coaching import coached
 from negtrain_tui.ids import new_id
@@ -616,6 +617,31 @@ class TestTrash:
             repository.start_session(replace(today, id="then", started_at=due, sets=()))
             assert repository.empty_old_trash(due - timedelta(microseconds=1)) == 0
             assert repository.empty_old_trash(due) == 1
+
+    def test_a_clock_that_was_behind_erases_nothing_early(
+        self, path: Path, session: Session, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        with opened(path) as repository:
+            monkeypatch.setattr(_repository_past, "_now", lambda: datetime(1970, 1, 1, tzinfo=UTC))
+            repository.delete_session(session.id, "Push")
+            monkeypatch.undo()
+            (gone, *_) = repository.trash()
+            assert gone.deleted_at == session.started_at
+            assert repository.empty_old_trash(LATER) == 0
+
+    def test_what_was_taken_back_while_training_never_was_there(self, path: Path, session: Session) -> None:
+        hurt = replace(
+            finished_set(START + timedelta(minutes=8), number=3), reps=(), ended_by=EndedBy.PAIN, pain=9
+        )
+        with opened(path) as repository:
+            before = {each.set_id for each in repository.trash()}
+            repository.save_set(session.id, hurt)
+            repository.remove_set(session.id, hurt.id)
+            assert {each.set_id for each in repository.trash()} == before
+            repository.bring_set_back(session.id, hurt.id)
+            stands = read(repository, session.id)
+            repository.edit_session(stands, editing.without_set(stands, hurt.id), "deleted by hand")
+            assert {each.set_id for each in repository.trash()} == {*before, hurt.id}
 
     def test_a_file_without_a_session_has_no_old_trash(self, path: Path) -> None:
         with opened(path) as repository:

@@ -41,6 +41,8 @@ def lowerings(*actual: str, target: str = "5", marked: bool = True) -> tuple[Rep
 
 
 def done(name: str, load: str | None, reps: tuple[Rep, ...], *, line: str | None = None) -> SetRecord:
+    lifted = None if load is None else parse_load(load)
+    down = None if lifted is None else lifted.down
     return SetRecord(
         id="",
         exercise=name,
@@ -53,9 +55,9 @@ def done(name: str, load: str | None, reps: tuple[Rep, ...], *, line: str | None
         started_at=AT,
         finished_at=AT + timedelta(seconds=40),
         ended_by=EndedBy.REPS_DONE,
-        load_prescribed=None if load is None else parse_load(load),
-        load_lifted=None if load is None else parse_load(load),
-        reps=reps,
+        load_prescribed=lifted,
+        load_lifted=lifted,
+        reps=tuple(replace(rep, load_down=down) for rep in reps),
     )
 
 

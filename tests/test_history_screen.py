@@ -564,6 +564,7 @@ async def test_a_form_writes_what_to_look_for(tmp_path: Path) -> None:
         await visit.write("tempo:3 after:2025-12-24")
         await visit.press("enter", "f")
         assert "2025-12-24" in visit.text and "‹ any time ›" in visit.text
+        assert "enter show" in visit.flat and "enter save" not in visit.flat
         # the exercise trained last comes first
         await visit.press("right", "right", *["down"] * 4, "right", *["down"] * 3, "right", "right")
         assert '= ex:"Bench press" tempo:3' in visit.flat and "is:interrupted" in visit.flat

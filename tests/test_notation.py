@@ -294,7 +294,8 @@ def test_an_example_is_near_to_what_was_typed() -> None:
         assert caught.value.example == example
 
 
-@settings(max_examples=400, deadline=None)
+# The lines of a thousand plans come back in tests/test_plan_text.py.
+@settings(max_examples=120, deadline=None)
 @given(prescriptions(), st.integers(0, 1 << 32))
 def test_every_prescription_reads_back_as_itself_its_attributes_in_any_order(
     p: Prescription, seed: int
@@ -367,7 +368,7 @@ def test_random_lines_are_read_or_refused_and_nothing_else(line: str) -> None:
     check(line)
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=250, deadline=None)
 @given(st.sampled_from(list(SAMPLES)), st.data())
 def test_mutated_lines_are_read_or_refused_and_nothing_else(line: str, data: st.DataObject) -> None:
     for _ in range(data.draw(st.integers(1, 3))):

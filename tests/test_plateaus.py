@@ -186,6 +186,16 @@ class TestWhatIsKnownOfHowItWentOn:
         smaller = decided(13, DecisionKind.KEPT, "smaller step")
         assert said(*STUCK, Day(15, "81kg"), decisions=(smaller,)).endswith("after a smaller step.")
 
+    def test_what_is_counted_is_counted_from_the_day_that_is_told(self) -> None:
+        # One stood still before the standing was kept, three after it; an easier day is none of them.
+        days = (
+            *(Day(after, "80.5kg") for after in (0, 3, 7, 9)),
+            Day(10, "72kg", deload=True),
+            Day(12, "80.5kg"),
+        )
+        (plateau,) = found(*days, decisions=(decided(5, DecisionKind.KEPT),))
+        assert (plateau.since, plateau.exposures) == (FIRST + timedelta(days=5), 3)
+
     def test_a_reset_begins_anew_from_there(self) -> None:
         reset = decided(13, DecisionKind.SET, "reset", "72kg")
         assert said(*STUCK, Day(15, "72kg"), Day(18, "72.5kg"), decisions=(reset,)).endswith(

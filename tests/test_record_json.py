@@ -58,6 +58,7 @@ def test_the_figures_are_those_of_the_screen() -> None:
         "reps": 3,
         "holds": 0,
         "hold_s": 0,
+        "holds_paced": 0,
         "lowering_s": 8.9,
         "marked": 2,
         "paced": 1,

@@ -12,6 +12,7 @@ import pytest
 from sqlite_utils import Database
 
 from negtrain_tui import _store_earlier, ids
+from negtrain_tui._store_values import offset_minutes, utc_text
 from negtrain_tui.alive import Alive
 from negtrain_tui.ids import new_id
 from negtrain_tui.repository import Conflict, Repository, StorageError, default_path
@@ -354,11 +355,13 @@ class TestTraining:
         repository.start_session(session)
         repository.save_set(session.id, done)
         repository.save_rep(done.id, rep(1), START)
-        repository.save_rep(done.id, rep(1, actual="3.482"), START)
+        repository.save_rep(done.id, rep(1, actual="3.482"), START + timedelta(seconds=9))
         assert read(repository, session.id).sets[0].reps == (rep(1, actual="3.482"),)
         assert raw(path, "SELECT lowering_target_ms, lowering_actual_ms, marked FROM reps") == [
             (3000, 3482, 1)
         ]
+        # It was done when it was done, whenever it was marked or corrected.
+        assert raw(path, "SELECT at_utc, at_offset FROM reps") == [(utc_text(START), offset_minutes(START))]
 
     def test_a_withdrawn_rep_never_happened_but_is_not_lost(self, repository: Repository, path: Path) -> None:
         session, done = live_session(), live_set()
@@ -538,10 +541,14 @@ class TestHistory:
         assert "TEMP B-TREE" not in plan
 
     def test_feats_are_told_once_for_each_line_method_and_load(self, repository: Repository) -> None:
+        eased, whole, three = parse_amount("bw-20kg"), parse_amount("bw"), Decimal(3)
         heavier = replace(
-            finished_set(days_later(1)), load_lifted=parse_load("bw"), reps=(rep(1), rep(2, actual="9"))
+            finished_set(days_later(1)),
+            reps=(rep(1, load_down=whole), rep(2, actual="9", load_down=whole)),
         )
-        warm = replace(finished_set(days_later(1)), warm_up=True, load_lifted=parse_load("bw+90kg"))
+        light = finished_set(days_later(1))
+        heavy = tuple(replace(each, load_down=parse_amount("bw+90kg")) for each in light.reps)
+        warm = replace(light, warm_up=True, reps=heavy)
         unmarked = replace(finished_set(days_later(1)), method=None, reps=(rep(1),))
         repository.start_session(finished_session())
         repository.start_session(
@@ -549,7 +556,6 @@ class TestHistory:
         )
         repository.start_session(finished_session(days_later(2), exercise="Row"))
         line = "Dip negative 3x5 @bw-20kg 3-0-A-0"
-        eased, whole, three = parse_amount("bw-17.5kg"), parse_amount("bw"), Decimal(3)
         assert repository.feats("dip NEGATIVE", days_later(9)) == (
             Feat(line, None, eased, None, three),
             Feat(line, "negative", whole, Decimal(9), three),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from decimal import Decimal as D
 from zoneinfo import ZoneInfo
@@ -119,3 +120,18 @@ def test_a_line_that_cannot_be_read_asks_for_nothing() -> None:
     sets = [one("a", after(0), after(30), line="Bench Press (Barbell)"), one("b", after(90), None)]
     assert rests_taken(sets)["b"] == RestTaken(60, None)
     assert rests_taken([]) == {}
+
+
+def test_after_a_deleted_set_the_rest_is_unknown_for_its_work_lies_in_it() -> None:
+    first, third = one("a", after(0), after(40)), replace(one("c", after(400), after(440)), number=3)
+    second = replace(one("b", after(200), after(240)), number=2)
+    assert rests_taken([first, third]) == {"c": RestTaken(None, D(120))}
+    assert rests_taken([first, second, third])["c"] == RestTaken(160, D(120))
+    # What was left out took no time, and warm-ups are counted by themselves.
+    left_out = replace(second, ended_by=EndedBy.SKIPPED, reps=())
+    assert rests_taken([first, left_out, third])["c"] == RestTaken(360, D(120))
+    warm_up = replace(second, warm_up=True)
+    assert rests_taken([first, warm_up, third])["c"].seconds is None
+    # Of a line whose first set is gone nothing was asked before it.
+    other = replace(second, line_number=2)
+    assert rests_taken([first, other])["b"] == RestTaken(None, None)

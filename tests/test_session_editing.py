@@ -11,7 +11,6 @@ from negtrain_tui.training import session_editing as editing
 from negtrain_tui.training.errors import NotationError, Refused
 from negtrain_tui.training.exercise import load_catalogue
 from negtrain_tui.training.load import parse_amount, parse_load
-from negtrain_tui.training.lowered import as_lowered
 from negtrain_tui.training.metrics import fidelity, load_seconds
 from negtrain_tui.training.record import EndedBy, LineToday, Rep, RepKind, Session, SetRecord, Side, Status
 from negtrain_tui.training.settings import Settings
@@ -100,11 +99,11 @@ class TestRep:
         assert [each.number for each in without.sets[0].reps] == [1, 3]
         after = editing.with_new_rep(without, first, lowering_actual_s=Decimal("2.8"), marked=True)
         assert [each.number for each in after.sets[0].reps] == [1, 2, 3]
-        assert after.sets[0].reps[1] == replace(marked(2, "2.8"), load_down=parse_amount("bw-17.5kg"))
+        assert after.sets[0].reps[1] == marked(2, "2.8")
 
     def test_a_new_rep_is_paced_until_somebody_says_otherwise(self, session: Session) -> None:
         after = editing.with_new_rep(session, session.sets[0].id)
-        assert after.sets[0].reps[-1] == rep(4, load_down=parse_amount("bw-17.5kg"))
+        assert after.sets[0].reps[-1] == rep(4)
         assert after.sets[0].reps[-1].control_lost is False
 
     def test_sides_are_numbered_apart_and_stay_together(self, session: Session) -> None:
@@ -308,8 +307,8 @@ def loaded(lifted: str | None, *loads: str | None) -> Session:
 
 
 def lowered(session: Session) -> list[str]:
-    """What was lowered in each rep, as every figure counts it."""
-    return [str(each.load_down) for each in as_lowered(session.sets[0])]
+    """What was lowered in each rep."""
+    return [str(each.load_down) for each in session.sets[0].reps]
 
 
 def with_load(session: Session, number: int, text: str | None) -> Session:
@@ -339,32 +338,29 @@ class TestLoadOfReps:
         assert load_seconds(after.sets) == 850
         assert str(after.sets[0].load_lifted) == "85kg"
 
-    def test_of_one_leaves_the_others_at_the_load_corrected_on_the_form(self) -> None:
+    def test_counts_whatever_the_set_says(self) -> None:
         session = loaded("82.5kg", "80kg", "80kg", "80kg")
-        assert lowered(session) == ["82.5kg"] * 3
-        assert lowered(with_load(session, 1, "82.5kg")) == ["82.5kg"] * 3
-        assert lowered(with_load(session, 1, "80kg")) == ["80kg", "82.5kg", "82.5kg"]
-        added = editing.with_new_rep(session, session.sets[0].id, load_down=parse_amount("80kg"))
-        assert lowered(added) == ["82.5kg"] * 3 + ["80kg"]
+        assert load_seconds(session.sets) == 1200
+        after = with_load(session, 1, "82.5kg")
+        assert lowered(after) == ["82.5kg", "80kg", "80kg"]
+        assert str(after.sets[0].load_lifted) == "82.5kg"
 
-    def test_follows_the_set_from_what_it_counted_as(self) -> None:
-        session = loaded("82.5kg", "80kg", "85kg", "85kg")
+    def test_is_not_changed_with_the_sets_where_it_was_another(self) -> None:
+        session = loaded("82.5kg", "80kg", "82.5kg", "82.5kg")
         after = editing.with_set(session, session.sets[0].id, load_lifted=parse_load("85kg"))
-        assert lowered(after) == [str(rep.load_down) for rep in after.sets[0].reps] == ["85kg"] * 3
+        assert lowered(after) == ["80kg", "85kg", "85kg"]
 
     def test_of_other_figures_of_a_rep_nothing_is_changed(self) -> None:
         session = loaded("82.5kg", "80kg", "80kg")
         after = editing.with_rep(session, session.sets[0].id, 1, None, control_lost=True)
-        assert (after.sets[0].load_lifted, lowered(after)) == (parse_load("82.5kg"), ["82.5kg"] * 2)
-        assert str(after.sets[0].reps[0].load_down) == "80kg"
+        assert (after.sets[0].load_lifted, lowered(after)) == (parse_load("82.5kg"), ["80kg"] * 2)
 
     def test_nobody_knows_is_taken_for_an_answer(self) -> None:
         after = with_load(loaded("80kg", "80kg"), 1, None)
         assert (load_seconds(after.sets), after.sets[0].load_lifted) == (None, None)
 
     def test_behind_releasers_the_light_one_stays_light(self) -> None:
-        session = loaded("105kg/80kg", "100kg/80kg", "80kg", "80kg")
-        assert lowered(session) == ["105kg", "80kg", "80kg"]
+        session = loaded("100kg/80kg", "100kg/80kg", "80kg", "80kg")
         down, up = parse_amount("110kg"), parse_amount("80kg")
         after = editing.with_rep(session, session.sets[0].id, 1, None, load_down=down, load_up=up)
         assert str(after.sets[0].load_lifted) == "110kg/80kg"

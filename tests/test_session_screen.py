@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from rich.cells import cell_len
-from textual.widgets import Input, TextArea
+from textual.widgets import Input, Static, TextArea
 
 from negtrain_tui.alive import Alive
 from negtrain_tui.clock import Clock
@@ -376,31 +376,31 @@ class TestCorrections:
             await visit.press("ctrl+r", "ctrl+r", "ctrl+r")
             assert kept(visit) == after
 
-    async def test_a_load_corrected_after_the_set_is_that_of_its_reps(self, path: Path) -> None:
-        """Sets that were kept when the form after a set didn't yet correct their reps."""
+    async def test_a_rep_with_another_load_than_its_set_keeps_and_shows_it(self, path: Path) -> None:
         day = bench_day()
         first = replace(day.sets[0], load_lifted=parse_load("85kg"))
         async with opened(path, replace(day, sets=(first,)), set_id=first.id) as visit:
-            # Only in the line of the plan.
-            assert page(visit).count("@82.5kg") == 1
+            count = len(first.reps)
+            # Once more in the line of the plan.
+            assert page(visit).count("@82.5kg") == count + 1
             await visit.press("down", "enter")
-            assert visit.app.screen.query_one("#line-load", Input).value == "85kg"
-            await fill(visit, load="80kg")
-            assert page(visit).count("@80kg") == 1
+            assert visit.app.screen.query_one("#line-load", Input).value == "82.5kg"
+            await fill(visit, load="85kg")
             loads = [str(rep.load_down) for rep in kept(visit).sets[0].reps]
-            assert loads == ["80kg", *["85kg"] * (len(loads) - 1)]
+            assert loads == ["85kg", *["82.5kg"] * (count - 1)]
+            assert page(visit).count("@82.5kg") == count
 
     async def test_what_is_wrong_stays_in_the_form_with_the_reason(self, path: Path) -> None:
         async with opened(path, bench_day(), set_id="set 1 1") as visit:
             await visit.press("down", "enter")
-            assert "‹ paced: the clock led ›" in visit.flat
+            assert "‹ paced: led by the clock ›" in visit.flat
             await fill(visit, actual="0")
             assert "A measured lowering has seconds: more than 0, at most 600." in visit.flat
             await fill(visit, actual="4,8")
             assert "Decimals are written with a point, such as 2.5." in visit.flat
             await visit.write("4.8")
-            # what has seconds of its own was measured, until the lifter says otherwise
-            assert "‹ measured: you marked it ›" in visit.flat
+            # what has seconds of its own wasn't led, until the lifter says otherwise
+            assert "‹ measured, or given by you ›" in visit.flat
             await visit.press("down", "left")
             assert "A paced lowering has the seconds of its target" in visit.flat
             await visit.press("right", "enter")
@@ -416,6 +416,46 @@ class TestCorrections:
             await visit.press("escape", "home", "enter")
             await fill(visit, started="2026-12-24 18:00")
             assert "A session can't lie in the future" in visit.flat
+
+    async def test_each_line_of_a_set_has_its_own_complaint_below_it(self, path: Path) -> None:
+        async with opened(path, bench_day(), set_id="set 1 1") as visit:
+            await visit.press("enter")
+            await fill(visit, pain="11", rpe="11")
+            for key, told in (("rpe", "RPE goes from 0"), ("pain", "Pain goes from 0"), ("load_lifted", "")):
+                assert told in str(visit.app.screen.query_one(f"#wrong-{key}", Static).render())
+            assert getattr(visit.app.focused, "id", "") == "line-rpe"
+
+    async def test_up_and_down_end_at_the_first_and_last_line_of_a_form_and_stay_in_view(
+        self, path: Path
+    ) -> None:
+        async with opened(path, bench_day(), set_id="set 1 1") as visit:
+            await visit.press("enter", "up")
+            assert getattr(visit.app.focused, "id", "") == "line-load_lifted"
+            await visit.press(*["down"] * 20)
+            assert getattr(visit.app.focused, "id", "") == "line-load_loadable"
+            assert "Loadable" in visit.text
+
+    async def test_the_end_moves_along_with_the_beginning_until_it_is_typed(self, path: Path) -> None:
+        day = bench_day()
+        assert day.finished_at is not None
+        earlier = day.started_at - timedelta(hours=1)
+        async with opened(path, day) as visit:
+            await visit.press("enter")
+            began = visit.app.screen.query_one("#line-started", Input)
+            ended = visit.app.screen.query_one("#line-ended", Input)
+            began.value = f"{earlier:%Y-%m-%d %H:%M}"
+            await visit.pilot.pause()
+            assert ended.value.startswith(f"{day.finished_at - timedelta(hours=1):%Y-%m-%d %H:%M}")
+            await visit.press("enter")
+            assert kept(visit).finished_at == day.finished_at - timedelta(hours=1)
+            await visit.press("enter")
+            await fill(
+                visit, ended=f"{day.finished_at:%Y-%m-%d %H:%M}", started=f"{day.started_at:%Y-%m-%d %H:%M}"
+            )
+            after = kept(visit)
+            assert after.started_at.replace(second=0) == day.started_at.replace(second=0)
+            assert after.finished_at is not None
+            assert after.finished_at.replace(second=0) == day.finished_at.replace(second=0)
 
     async def test_a_note_is_written_with_paragraphs_and_kept_as_it_is(self, path: Path) -> None:
         note = "a\x1b[2Jb\n" + "é👩‍👩‍👧 " * 2500

@@ -581,11 +581,13 @@ class TestMigrations:
             then.setattr(_store_opening, "STEPS", _store_opening.STEPS[:3])
             Repository.open(path).close()
         names = ("id", "status", "started_utc", "started_offset", "name", "note", "source", "lines")
-        row = ("S", "finished", "2026-01-02T10:00:00.000000Z", 60, "Push", "", "plan", "[]")
+        row = ("S", "finished", "2026-01-02T10:00:00.000000Z", 60, "Push", "heavy", "plan", "[]")
         with contextlib.closing(sqlite3.connect(path)) as old:
             insert = f"INSERT INTO sessions ({', '.join(names)}, deleted_at) VALUES (?,?,?,?,?,?,?,?,?)"
             old.execute(insert, (*row, "2026-02-01T10:00:00.000000Z"))
             old.execute(insert, ("stands", *row[1:], None))
+            # Begun and withdrawn: nothing was done in it.
+            old.execute(insert, ("empty", *row[1:5], "", *row[6:], "2026-02-01T10:00:00.000000Z"))
             old.commit()
         before = datetime.now(UTC)
         with Repository.open(path) as repository:

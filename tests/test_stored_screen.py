@@ -16,6 +16,7 @@ from negtrain_tui.screens.stored import StoredScreen
 from negtrain_tui.training.settings import Settings
 from tests.fake_clock import FakeClock
 from tests.lone_screen import Host
+from tests.quiet import at_rest
 
 
 class Lingering(Static):
@@ -72,3 +73,26 @@ async def test_a_screen_that_is_taken_down_hears_nothing_more(
         assert gate.is_set()
         assert outbox.drain(5)
         assert screen.heard == []
+
+
+async def test_a_change_that_fails_when_its_screen_is_gone_is_told_all_the_same(tmp_path: Path) -> None:
+    gate, waited = Event(), Event()
+
+    def refused(_: Repository) -> None:
+        waited.set()
+        assert gate.wait(5)
+        raise StorageError("The file is locked by another program.")
+
+    with Outbox(lambda: Repository.open(tmp_path / "negtrain.db")) as outbox:
+        screen = Slow(outbox, Event(), fails=False)
+        screen._gate.set()
+        app = Host(lambda: screen)
+        async with app.run_test(notifications=True):
+            await at_rest(app)
+            screen.change(refused, failed=lambda _: screen.heard.append("failed"))
+            assert await asyncio.to_thread(waited.wait, 5)
+            await app.pop_screen()
+            gate.set()
+            await at_rest(app)
+            assert [each.message for each in app._notifications] == ["The file is locked by another program."]
+        assert "failed" not in screen.heard

@@ -11,8 +11,8 @@ from negtrain_tui.screens.dialogs import AskDialog
 from negtrain_tui.screens.train_words import Part
 from negtrain_tui.training.guided_set import Stage
 from negtrain_tui.training.load import parse_load
-from negtrain_tui.training.lowered import as_lowered
 from negtrain_tui.training.record import EndedBy, SetRecord, Status
+from negtrain_tui.training.timetable import Phase
 from tests.gym import LEAD_IN_S, PUSH_UPS, Gym, at_the_gym, seconds
 
 BARBELL = "Back squat 2x2 @60kg 2-0-X-0 rest 0:20"
@@ -109,7 +109,23 @@ async def test_a_load_changed_on_the_way_stays_when_the_last_one_is_corrected(pa
         done = await answered(gym, "minus", "minus")
         assert str(done.load_lifted) == "59.5kg"
         assert [str(rep.load_down) for rep in done.reps] == ["60kg", "59.5kg"]
-        assert [str(rep.load_down) for rep in as_lowered(done)] == ["60kg", "59.5kg"]
+
+
+@pytest.mark.parametrize("keys", [("escape",), ("escape", "u", "escape")])
+async def test_a_load_put_on_for_a_rep_that_is_not_on_record_was_not_lifted(
+    path: Path, keys: tuple[str, ...]
+) -> None:
+    async with at_the_gym(path, BARBELL.replace("2x2", "2x4")) as gym:
+        await gym.after(1, "space")
+        await gym.after(LEAD_IN_S + 1, "plus")
+        while len(gym.train.state.reps) < 1 or gym.phase() is not Phase.LOWERING:
+            await gym.after(0.5)
+        for key in keys:
+            await gym.after(0.5, key)
+        assert "load  60kg" in gym.text
+        done = await answered(gym)
+        assert str(done.load_lifted) == "60kg"
+        assert {str(rep.load_down) for rep in done.reps} == {"60kg"}
 
 
 async def test_a_note_is_text_and_no_key_in_it_does_anything_else(path: Path) -> None:

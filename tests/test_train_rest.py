@@ -280,6 +280,17 @@ async def test_auto_start_is_a_setting(path: Path) -> None:
         assert gym.phase() is Phase.LEAD_IN
 
 
+async def test_no_set_starts_itself_where_it_cannot_be_seen(path: Path) -> None:
+    async with at_the_gym(path, ONE_REP, settings=replace(QUIET, auto_start=True)) as gym:
+        await to_the_rest(gym)
+        await gym.pilot.resize_terminal(40, 10)
+        await gym.after(19)
+        assert gym.phase() is not Phase.LEAD_IN
+        await gym.pilot.resize_terminal(80, 24)
+        await gym.after(1)
+        assert gym.part() is Part.SET
+
+
 async def test_a_clicker_alone_leads_from_ready_to_the_end_of_two_sets(path: Path) -> None:
     async with at_the_gym(path, ONE_REP) as gym:
         for number in (1, 2):

@@ -349,6 +349,33 @@ def test_esc_in_ready_of_an_interrupted_set_ends_the_session_and_u_goes_back(
     assert [rep.number for rep in hall.stored.sets[0].reps] == [1, 2, 3]
 
 
+@pytest.mark.parametrize("how", ["esc in Ready", "esc in the lead-in", "pain in Ready"])
+def test_a_load_changed_behind_an_interruption_says_nothing_of_the_reps_before_it(
+    enter: Callable[..., Hall], how: str
+) -> None:
+    hall = enter("Row 2x3 @40kg 2-0-X-0")
+    hall.press()
+    hall.wait(8)
+    hall.run.leave()
+    hall.come_back()
+    hall.run.do(Key.HEAVIER, hall.clock.now())
+    assert str(hall.run.state.load) == "40.5kg"
+    if how == "pain in Ready":
+        hall.run.hurts(hall.clock.now())
+        hall.run.rate(9, hall.clock.now())
+    else:
+        if how == "esc in the lead-in":
+            hall.press()
+            hall.wait(1)
+        hall.run.end(hall.clock.now())
+    if hall.run.part is Part.FORM:
+        assert str(hall.run.form.load) == "40kg"
+        hall.press()
+    done = hall.stored.sets[0]
+    assert done.reps
+    assert {str(load) for load in (done.load_lifted, *(rep.load_down for rep in done.reps))} == {"40kg"}
+
+
 def test_pain_named_in_ready_and_taken_back_leaves_nothing_that_another_exercise_could_land_in(
     enter: Callable[..., Hall],
 ) -> None:

@@ -31,6 +31,7 @@ from negtrain_tui.training.trend import Lack, Trend, TrendExposure, trend, trend
 from negtrain_tui.training.trend_best import Best, best, by_strength
 from negtrain_tui.training.trend_series import Measure, lines, series
 from negtrain_tui.trending import Window, season, steps_back, window
+from negtrain_tui.widgets.trend_rows import lowered_said, tension_said
 
 CATALOGUE = load_catalogue()
 DAY = date(2026, 3, 2)
@@ -148,9 +149,9 @@ class TestAnExposure:
         assert each.load_seconds == 800 + Fraction("80.28584949") * 5
         assert each.volume_load == 160 + Fraction("80.28584949")
 
-    def test_a_load_corrected_on_the_form_is_what_was_lowered(self) -> None:
+    def test_what_each_rep_lowered_counts_whatever_its_set_says(self) -> None:
         each = only(gone(one(lowered("5", "80kg"), load_lifted=parse_load("90kg"))))
-        assert (each.load, each.load_seconds) == (parse_amount("90kg"), Fraction(450))
+        assert (each.load, each.load_seconds) == (parse_amount("80kg"), Fraction(400))
 
     def test_holds_are_told_apart(self) -> None:
         hold = Rep(1, None, RepKind.HOLD, hold_target_s=D(30), hold_actual_s=D("28.5"))
@@ -159,6 +160,9 @@ class TestAnExposure:
         assert (each.lowering_s, each.hold_s, each.time_under_tension) == (D(0), D("58.5"), D("58.5"))
         assert (each.fidelity, each.actual_s) == (None, None)
         assert each.lack is Lack.SETS
+        assert (each.holds_paced, tension_said(each), lowered_said(each)) == (2, "~59 s", "~29.3 s")
+        pressed = only(gone(one(replace(hold, marked=True), line="Wall sit 1x30s @bw")))
+        assert (pressed.holds_paced, tension_said(pressed), lowered_said(pressed)) == (0, "29 s", "28.5 s")
         short = one(replace(hold, hold_actual_s=D(20)), line="Wall sit 1x30s @bw")
         assert only(gone(short)).lack is Lack.HOLD
 
@@ -347,7 +351,12 @@ class TestCurves:
     def test_without_points_it_says_why(self) -> None:
         found = series(Measure.ONE_RM, gone(*self.SETS).exposures, "kg", 99)
         assert found.points == ()
-        assert "more than 3 s" in found.note
+        assert found.note == "No exposure tells a 1RM: all 2 were lowered for more than 3 s."
+        quick = one(lowered("3", target="3"), line="Bench press 1x1 @80kg 3-0-X-0", day=4)
+        several = series(Measure.ONE_RM, gone(*self.SETS, quick).exposures, "kg", 99).note
+        assert several == (
+            "No exposure tells a 1RM. Of 3: 2 lowered for more than 3 s; 1 without an answered RPE from 6 on."
+        )
         paced = gone(one(lowered())).exposures
         assert "Nothing was measured" in series(Measure.FIDELITY, paced, "kg", 99).note
         body = gone(one(lowered(None, "bw"))).exposures

@@ -25,12 +25,11 @@ from negtrain_tui.training.week import (
     change,
     load_change,
     minutes,
-    rounded,
     session_load,
     span_of,
 )
 from negtrain_tui.training.week_json import week_json
-from negtrain_tui.widgets.week_words import change_said, load_reason, loads_said, seconds_said
+from negtrain_tui.widgets.week_words import change_said, load_reason, load_said, loads_said, seconds_said
 
 MONDAY = date(2026, 3, 2)
 CATALOGUE = load_catalogue()
@@ -190,9 +189,11 @@ class TestSessionLoad:
     def test_it_is_the_rating_times_the_minutes(self) -> None:
         # Domain-reference §6 (`foster21`): RPE 7.5 x 42 min = 315.
         assert session_load(session(rpe="7.5", taken=timedelta(minutes=42))) == 315
-        # 8 x 41.5 min; exact before it is rounded for the screen.
-        load = session_load(session(rpe="8.5", taken=timedelta(minutes=41, seconds=30)))
-        assert load == F("352.75") and rounded(F("352.75")) == 353
+        # 41.5 min are shown as 42, and 8.5 x 42 is 357: what is shown multiplies.
+        longer = session(rpe="8.5", taken=timedelta(minutes=41, seconds=30))
+        assert (session_load(longer), load_reason(longer)) == (F(357), "RPE 8.5 x 42 min")
+        # 8.5 x 49 = 416.5
+        assert load_said(session_load(session(rpe="8.5", taken=timedelta(minutes=49)))) == "417"
         assert session_load(session(rpe="0")) == 0
 
     def test_nothing_is_guessed(self) -> None:

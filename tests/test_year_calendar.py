@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -118,6 +119,10 @@ def test_few_days_still_have_a_legend_that_is_true(
         (trained(date(2026, 3, 3), "143", paced=True), "Tue 3 Mar 2026: 1 session, ~143 s lowering"),
         (trained(date(2026, 3, 2), "60.5", sessions=2), "Mon 2 Mar 2026, today: 2 sessions, 61 s lowering"),
         (trained(date(2026, 3, 1), "0", hold="90"), "Sun 1 Mar 2026: 1 session, 90 s of holds"),
+        (
+            replace(trained(date(2026, 3, 1), "0", hold="90"), holds_paced=True),
+            "Sun 1 Mar 2026: 1 session, ~90 s of holds",
+        ),
         (trained(date(2026, 3, 1), "0"), "Sun 1 Mar 2026: 1 session"),
     ],
 )

@@ -12,7 +12,7 @@ from negtrain_tui.training.load import plain, shown
 from negtrain_tui.training.metrics import summarise, work_sets
 from negtrain_tui.training.record import EndedBy, Session, SetRecord, Status
 from negtrain_tui.training.side_by_side import ExercisePair, SetPair, SideBySide
-from negtrain_tui.training.week import minutes, rounded
+from negtrain_tui.training.week import whole_minutes
 from negtrain_tui.widgets.cursor_rows import Row
 from negtrain_tui.widgets.difference_words import REMARK, SAME, Said, session_words, set_words
 from negtrain_tui.widgets.literal import literal
@@ -149,10 +149,10 @@ def _sessions(found: SideBySide, sheet: _Sheet) -> Iterator[Content]:
 
 def _total_lines(session: Session, sheet: _Sheet) -> list[Content]:
     sets = work_sets(session.sets)
-    taken = minutes(session)
+    taken = whole_minutes(session)
     said = [counted(len(sets), "set"), *totals_said(sets)]
     if taken is not None:
-        said.append(duration_said(rounded(taken)))
+        said.append(duration_said(taken))
     if session.rpe is not None:
         said.append(f"session RPE {plain(session.rpe)}")
     return phrases([(each, "") for each in said], sheet.column, indent=0)

@@ -126,7 +126,7 @@ def _offer(
             Way(
                 To.WORKOUT,
                 f"Put it into the plan's {short(each.name)}",
-                counted(len(each.lines), "line"),
+                f"has {counted(len(each.lines), 'line')}",
                 each.id,
             )
             for each in plan.workouts

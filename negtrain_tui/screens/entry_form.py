@@ -29,6 +29,8 @@ class Typed:
     """A line to type on. `read` raises Refused with one sentence; an empty `optional` one is read as None.
 
     Where something else than `value` is read on it, `chooses` is chosen: a line's key, and a value there.
+    `carries` names another line that is typed on, and says what stands there by what is read here, as long
+    as nobody has typed on it.
     """
 
     key: str
@@ -38,6 +40,7 @@ class Typed:
     placeholder: str = ""
     optional: bool = False
     chooses: tuple[str, object] | None = None
+    carries: tuple[str, Callable[[Any], str]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +115,7 @@ class EntryForm(Dialog[Result], Generic[Result]):
         self._lines = tuple(lines)
         self._make = make
         self._words = words
+        self._carried: dict[str, str] = {}
 
     def compose(self) -> ComposeResult:
         """The lines, each with room for what is wrong with it; what they mean; keys."""
@@ -169,11 +173,10 @@ class EntryForm(Dialog[Result], Generic[Result]):
         return super().check_action(action, parameters)
 
     def action_line(self, by: int) -> None:
-        """Go to the next line or the one before."""
-        if by > 0:
-            self.focus_next()
-        else:
-            self.focus_previous()
+        """Go to the next line or the one before; at the first and the last one it stays."""
+        entries = [self._entry_of(line.key) for line in self._lines]
+        here = next((place for place, entry in enumerate(entries) if entry is self.focused), 0)
+        entries[min(max(here + by, 0), len(entries) - 1)].focus()
 
     def action_change(self, by: int) -> None:
         """Change the choice that has the focus."""
@@ -188,7 +191,7 @@ class EntryForm(Dialog[Result], Generic[Result]):
             return
         self._tell(every=True)
         if wrong:
-            self.query_one(f"#line-{next(iter(wrong))}").focus()
+            self._entry_of(next(iter(wrong))).focus()
 
     def action_leave_text(self) -> None:
         """Go from a text to the next line."""
@@ -197,6 +200,14 @@ class EntryForm(Dialog[Result], Generic[Result]):
     def action_save_text(self) -> None:
         """Answer from within a text, whose enter begins a new paragraph."""
         self.action_save()
+
+    def _entry_of(self, key: str) -> Widget:
+        return self.query_one(f"#line-{key}")
+
+    def _show_focused(self) -> None:
+        """Scroll to where the focus is, whatever has been told above it."""
+        if self.focused is not None:
+            self.focused.scroll_visible(animate=False)
 
     @staticmethod
     def _entry(line: Line) -> Widget:
@@ -223,7 +234,11 @@ class EntryForm(Dialog[Result], Generic[Result]):
 
     def _follow(self, entry: Input) -> None:
         line = next(each for each in self._lines if f"line-{each.key}" == entry.id)
-        if not isinstance(line, Typed) or line.chooses is None:
+        if not isinstance(line, Typed):
+            return
+        if line.carries is not None:
+            self._carry(line, *line.carries)
+        if line.chooses is None:
             return
         key, value = line.chooses
         try:
@@ -232,6 +247,17 @@ class EntryForm(Dialog[Result], Generic[Result]):
             return
         if changed:
             self.query_one(f"#line-{key}", Choice).choose(value)
+
+    def _carry(self, line: Typed, key: str, words: Callable[[Any], str]) -> None:
+        other = next(each for each in self._lines if each.key == key)
+        entry = self.query_one(f"#line-{key}", Input)
+        if not isinstance(other, Typed) or entry.value != self._carried.get(key, literal(other.value)):
+            return
+        try:
+            text = words(self._value(line))
+        except Refused:
+            return
+        self._carried[key] = entry.value = literal(text)
 
     def _read(self) -> tuple[Result | None, dict[str, str]]:
         """The answer, or else what is wrong with which lines, first things first."""
@@ -273,5 +299,6 @@ class EntryForm(Dialog[Result], Generic[Result]):
             under = self.query_one(f"#wrong-{line.key}", Static)
             under.update(f"× {literal(sentence)}" if sentence else "")
             under.set_class(bool(sentence), "-told")
+        self.call_after_refresh(self._show_focused)
         told = f"= {literal(self._words(answer))}" if answer is not None else ""
         self.query_one(".reading", Static).update(Content.styled(told, "$text-success"))

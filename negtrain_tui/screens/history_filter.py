@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import reduce
-from typing import Any
+from typing import Any, ClassVar
+
+from textual.binding import Binding, BindingType
 
 from negtrain_tui.screens.entry_form import Chosen, EntryForm, Typed, Wrong
 from negtrain_tui.training.date_words import dates_said, first_day_named
@@ -25,6 +27,14 @@ from negtrain_tui.training.tempo import seconds_text
 Days = tuple[date | None, date | None]
 _ANY = 0
 _SUCH_DAYS = "such as 2026, 2026-01 or 30d"
+
+
+class FilterForm(EntryForm[str]):
+    """What to look for; nothing is kept, the sessions found are shown."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "save", "show", tooltip="Show the sessions that are like this", priority=True)
+    ]
 
 
 def filter_form(
@@ -73,7 +83,7 @@ def filter_form(
         except Refused as refused:
             raise Wrong("exercises", str(refused)) from None
 
-    return EntryForm("What to look for", lines, make, lambda text: text or "every session")
+    return FilterForm("What to look for", lines, make, lambda text: text or "every session")
 
 
 def _choice(key: str, label: str, none: str, now: tuple[str, ...], names: Sequence[str]) -> Chosen:

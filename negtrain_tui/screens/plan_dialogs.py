@@ -6,6 +6,7 @@ import os
 from abc import abstractmethod
 from dataclasses import replace
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -67,7 +68,7 @@ class AskingPlanScreen(EditedPlanScreen):
 
         self.app.push_screen(LeavingDialog(_unsaved_said(typing, drafted)), answered)
 
-    @property
+    @cached_property
     def view(self) -> PlanView:
         """Where the plan is drawn."""
         return self.query_one(PlanView)

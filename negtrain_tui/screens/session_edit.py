@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta, timezone, tzinfo
 from decimal import Decimal
 from functools import partial
@@ -17,8 +16,8 @@ from negtrain_tui.training import session_editing
 from negtrain_tui.training.errors import NotationError, Refused
 from negtrain_tui.training.exercise import Catalogue
 from negtrain_tui.training.load import Load, parse_load, plain
-from negtrain_tui.training.lowered import as_lowered
 from negtrain_tui.training.notation import parse_prescription
+from negtrain_tui.training.plausible import check_load, check_pain, check_rpe, check_seconds
 from negtrain_tui.training.prescription import Method
 from negtrain_tui.training.reading import in_words
 from negtrain_tui.training.record import Rep, RepKind, Session, SetRecord
@@ -37,7 +36,7 @@ from negtrain_tui.widgets.record_words import (
 from negtrain_tui.widgets.rep_marks import against_target, error_said, timed
 
 _WHEN = re.compile(r"(\d{4})-(\d\d?)-(\d\d?)[ T]+(\d\d?):(\d\d)\s*([+-]\d\d?:?\d\d)?")
-_HOW = (("paced: the clock led", False), ("measured: you marked it", True))
+_HOW = (("paced: led by the clock", False), ("measured, or given by you", True))
 _YES = (("no", False), ("yes", True))
 _EMPTY = "may stay empty"
 
@@ -58,18 +57,26 @@ def session_form(session: Session, now: datetime) -> EntryForm[Session]:
         after = _tried("rpe", lambda: session_editing.with_session(session, **changes))
         if not _same_minute(values["started"], started):
             after = _tried("started", lambda: session_editing.moved(after, values["started"], now))
-        if finished is not None and not _same_minute(values["ended"], finished):
+        if after.finished_at is not None and not _same_minute(values["ended"], after.finished_at):
             after = _tried("ended", lambda: session_editing.ended(after, values["ended"], now))
         return after
 
+    def end_of(began: datetime) -> str:
+        same = _same_minute(began, started)
+        after = session if same else session_editing.moved(session, began, now)
+        return "" if after.finished_at is None else _written(after.finished_at)
+
     end = [] if finished is None else [Typed("ended", "Ended", read_when, _written(finished))]
+    moves = None if finished is None else ("ended", end_of)
     return EntryForm(
         "This session",
         (
             Typed("name", "Name", str, session.name, _EMPTY),
-            Typed("started", "Began", read_when, _written(started), "such as 2026-03-04 18:30"),
+            Typed(
+                "started", "Began", read_when, _written(started), "such as 2026-03-04 18:30", carries=moves
+            ),
             *end,
-            Typed("rpe", "Session RPE", decimal_of, _number(session.rpe), "0 to 10, or empty", optional=True),
+            Typed("rpe", "Session RPE", _rpe, _number(session.rpe), "0 to 10, or empty", optional=True),
             Written("note", "Note", session.note),
         ),
         make,
@@ -85,7 +92,8 @@ def set_form(session: Session, one: SetRecord) -> EntryForm[Session]:
         for key, value in values.items():
             if value != getattr(one, key):
                 changes[key] = value  # type: ignore[literal-required]
-        at = next((key for key in ("exercise", "load_lifted", "rpe", "pain") if key in changes), "ended_by")
+        # Each line's own value was found sound when it was read: what is refused now is how it ended.
+        at = "ended_by"
         return _tried(at, lambda: session_editing.with_set(session, one.id, **changes))
 
     methods: list[tuple[str, object]] = [("tempo", None), *((each.value, each.value) for each in Method)]
@@ -108,8 +116,8 @@ def set_form(session: Session, one: SetRecord) -> EntryForm[Session]:
             _chosen("warm_up", "Warm-up", _YES, one.warm_up),
             _chosen("method", "Method", methods, one.method),
             Typed("exercise", "Exercise", _named, one.exercise),
-            _load("load_prescribed", "Prescribed", one.load_prescribed),
-            _load("load_loadable", "Loadable", one.load_loadable),
+            _load("load_prescribed", "Prescribed", one.load_prescribed, moved=False),
+            _load("load_loadable", "Loadable", one.load_loadable, moved=False),
         ),
         make,
         told,
@@ -124,7 +132,7 @@ def rep_form(session: Session, one: SetRecord, rep: Rep) -> EntryForm[Session]:
         if rep.kind is RepKind.HOLD
         else (rep.lowering_target_s, rep.lowering_actual_s)
     )
-    load = _pair(session_editing.found_rep(replace(one, reps=as_lowered(one)), rep.number, rep.side))
+    load = _pair(rep)
 
     def make(values: Mapping[str, Any]) -> Session:
         changes: RepChanges = {}
@@ -157,7 +165,7 @@ def rep_form(session: Session, one: SetRecord, rep: Rep) -> EntryForm[Session]:
             Typed(
                 "actual",
                 "Achieved, s",
-                decimal_of,
+                _read_seconds,
                 _seconds(actual),
                 "seconds, or empty",
                 optional=True,
@@ -165,7 +173,7 @@ def rep_form(session: Session, one: SetRecord, rep: Rep) -> EntryForm[Session]:
                 chooses=("marked", True),
             ),
             _chosen("marked", "They were", _HOW, rep.marked),
-            Typed("target", "Target, s", decimal_of, _seconds(target), "seconds, or empty", optional=True),
+            Typed("target", "Target, s", _read_seconds, _seconds(target), "seconds, or empty", optional=True),
         ]
     lines += [_chosen("lost", "Control lost", _YES, rep.control_lost), _load("load", "Load", load)]
     return EntryForm(f"{one.exercise}, {rep_name(one, rep)}", lines, make, told)
@@ -192,8 +200,7 @@ def new_set_form(
         changes: SetChanges = {"rpe": values["rpe"], "pain": values["pain"], "note": values["note"]}
         if values["load"] is not None or (like is not None and like.load_lifted is not None):
             changes["load_lifted"] = values["load"]
-        at = next((key for key in ("rpe", "pain") if values[key] is not None), "load")
-        return _tried(at, lambda: session_editing.with_set(after, new_set_id, **changes))
+        return _tried("load", lambda: session_editing.with_set(after, new_set_id, **changes))
 
     def told(after: Session) -> str:
         fresh = session_editing.found_set(after, new_set_id)
@@ -295,9 +302,27 @@ def _pair(rep: Rep) -> Load | None:
 def _answers(rpe: Decimal | None, pain: int | None) -> tuple[Line, Line]:
     said = "0 to 10, or empty"
     return (
-        Typed("rpe", "RPE", decimal_of, _number(rpe), said, optional=True),
-        Typed("pain", "Pain", _count, "" if pain is None else str(pain), said, optional=True),
+        Typed("rpe", "RPE", _rpe, _number(rpe), said, optional=True),
+        Typed("pain", "Pain", _pain, "" if pain is None else str(pain), said, optional=True),
     )
+
+
+def _rpe(text: str) -> Decimal:
+    rpe = decimal_of(text)
+    check_rpe(rpe)
+    return rpe
+
+
+def _pain(text: str) -> int:
+    pain = _count(text)
+    check_pain(pain)
+    return pain
+
+
+def _read_seconds(text: str) -> Decimal:
+    seconds = decimal_of(text)
+    check_seconds(seconds)
+    return seconds
 
 
 def _count(text: str) -> int:
@@ -310,18 +335,21 @@ def _line(text: str) -> str:
     return text
 
 
-def _load(key: str, label: str, load: Load | None) -> Typed:
+def _load(key: str, label: str, load: Load | None, *, moved: bool = True) -> Typed:
     text = "" if load is None else str(load)
-    return Typed(key, label, _read_load, text, f"82.5kg, 180lb or bw; {_EMPTY}", optional=True)
+    read = partial(_read_load, moved=moved)
+    return Typed(key, label, read, text, f"82.5kg, 180lb or bw; {_EMPTY}", optional=True)
 
 
-def _read_load(text: str) -> Load:
+def _read_load(text: str, *, moved: bool) -> Load:
     try:
-        return parse_load(text)
+        load = parse_load(text)
     except NotationError as error:
         if "," in text:
             raise Refused(f"Decimals are written with a point, such as {error.example}.") from error
         raise Refused(f"Expected {error.expected}.") from error
+    check_load(load, moved=moved)
+    return load
 
 
 def _chosen(key: str, label: str, values: Sequence[tuple[str, object]], now: object) -> Chosen:

@@ -12,7 +12,7 @@ from negtrain_tui.training.load import plain
 from negtrain_tui.training.metrics import Summary, work_sets
 from negtrain_tui.training.record import Session
 from negtrain_tui.training.undone import sets_of_planned
-from negtrain_tui.training.week import minutes, rounded, session_load
+from negtrain_tui.training.week import rounded, session_load, whole_minutes
 from negtrain_tui.widgets.literal import literal
 from negtrain_tui.widgets.phrases import phrases
 from negtrain_tui.widgets.record_words import (
@@ -65,9 +65,9 @@ def effort_said(session: Session) -> list[str]:
 def legend(summary: Summary, room: int) -> str:
     """Say what the bars are drawn with, as far as there are any, and as much of it as `room` cells hold."""
     said = []
-    if summary.marked:
+    if summary.marked or summary.holds > summary.holds_paced:
         said.append(f"{MEASURED} measured")
-    if summary.paced:
+    if summary.paced or summary.holds_paced:
         said.append(f"{LED} ~ paced")
     if said:
         said.append(f"{TARGET} target")
@@ -90,8 +90,8 @@ def when_said(session: Session) -> list[str]:
     started, finished = session.started_at, session.finished_at
     until = "" if finished is None else f" to {_until(started, finished.astimezone(started.tzinfo))}"
     when = f"{date_said(started, weekday=True)}{until} {offset_said(started)}".rstrip()
-    taken = minutes(session)
-    return [when] if taken is None else [when, duration_said(rounded(taken))]
+    taken = whole_minutes(session)
+    return [when] if taken is None else [when, duration_said(taken)]
 
 
 def _until(started: datetime, finished: datetime) -> str:

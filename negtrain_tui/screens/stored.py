@@ -18,10 +18,12 @@ from negtrain_tui.clock import Clock
 from negtrain_tui.outbox import Outbox
 from negtrain_tui.repository import Repository, StorageError
 from negtrain_tui.screens.roomy import RoomyScreen
+from negtrain_tui.widgets.literal import literal
 
 Snapshot = TypeVar("Snapshot")
 Answer = TypeVar("Answer")
 Command = tuple[str, str, Callable[[], object]]
+_TOLD_S = 15.0
 
 
 class StoredScreen(RoomyScreen[None], Generic[Snapshot]):
@@ -76,7 +78,8 @@ class StoredScreen(RoomyScreen[None], Generic[Snapshot]):
         failed: Callable[[StorageError], object] | None = None,
     ) -> None:
         """Hand a change to the one writer at once; say so if it fails, and read anew either way."""
-        self.run_worker(self._follow(self.outbox.submit(action), done, failed), group="changes")
+        # The app's own: a change that fails when its screen is gone has to be told all the same.
+        self.app.run_worker(self._follow(self.outbox.submit(action), done, failed), group="changes")
 
     async def _follow(
         self,
@@ -85,12 +88,17 @@ class StoredScreen(RoomyScreen[None], Generic[Snapshot]):
         failed: Callable[[StorageError], object] | None,
     ) -> None:
         try:
-            await answered(future, self)
+            await answered(future)
         except StorageError as trouble:
+            if not self.display:
+                self.app.notify(literal(str(trouble)), severity="error", timeout=_TOLD_S, markup=False)
+                return
             self.complain(str(trouble))
             if failed is not None:
                 failed(trouble)
         else:
+            if not self.display:
+                return
             if done is not None:
                 done()
         self.reload()

@@ -482,7 +482,7 @@ class TrainScreen(RoomyScreen[Session]):
         if 0 < self._due - now < _SOON_S:
             self._hold(self._due - now)
             now = self._due + _JUST_AFTER_S
-        if self._run.look(now, alone=self.is_active):
+        if self._run.look(now, alone=self.is_active and not self.cramped):
             self._changed(now)
             return
         self._show(self._cues.show(self._looked, now))

@@ -24,7 +24,14 @@ from negtrain_tui.training.rest import Rest
 from negtrain_tui.training.script import effective_method
 from negtrain_tui.training.tempo import Lifting, Start, in_words, seconds_text
 from negtrain_tui.training.undone import sets_of_planned
-from negtrain_tui.widgets.record_words import ENDINGS, counted, date_said, reps_said, undone_said
+from negtrain_tui.widgets.record_words import (
+    ENDINGS,
+    counted,
+    date_said,
+    holds_exactly_said,
+    reps_said,
+    undone_said,
+)
 from negtrain_tui.widgets.rep_marks import tenths
 
 _PACING = {
@@ -415,7 +422,7 @@ def summary_lines(session: Session) -> list[tuple[str, str]]:
         rows.append(("not done", missing))
     rows.append(("reps", reps_said(done, total.reps)))
     if total.holds:
-        rows.append(("holds", f"{total.holds}, {tenths(total.hold_s)} s in all"))
+        rows.append(("holds", f"{total.holds}, {holds_exactly_said(total)} in all"))
     if total.marked + total.paced:
         lowering = f"{tenths(total.lowering_s)} s under tension"
         count = total.marked + total.paced

@@ -100,6 +100,7 @@ class WhyView(StoredScreen[WhySnapshot]):
         self._ids = tuple(line.id for line in lines)
         self._line_id = first if first in self._ids else next(iter(self._ids), None)
         self._snapshot: WhySnapshot | None = None
+        self._sight: tuple[WhySnapshot, str, Prescribed | None] | None = None
         # Where a line was put a moment ago: a second press goes on from there, not from what was read last.
         self._wanted: dict[str, Standing] = {}
         self._under_way = 0
@@ -189,7 +190,10 @@ class WhyView(StoredScreen[WhySnapshot]):
         snapshot, line = self._snapshot, self._line()
         if snapshot is None or line is None or snapshot.coached is None:
             return None
-        return prescribed(line, snapshot.coached)
+        # Each key asks for it, and plates are searched for it.
+        if self._sight is None or self._sight[0] is not snapshot or self._sight[1] != line.id:
+            self._sight = (snapshot, line.id, prescribed(line, snapshot.coached))
+        return self._sight[2]
 
     def _draw(self, width: int) -> None:
         snapshot = self._snapshot

@@ -12,6 +12,7 @@ from negtrain_tui.training.contradictions import contradiction
 from negtrain_tui.training.errors import NotationError, Refused
 from negtrain_tui.training.exercise import Catalogue, name_key
 from negtrain_tui.training.load import Load
+from negtrain_tui.training.lowered import load_of_last
 from negtrain_tui.training.metrics import work_sets
 from negtrain_tui.training.notation import format_prescription, parse_prescription
 from negtrain_tui.training.plan_editing import NewId, add_line, add_workout, name_of_copy
@@ -122,7 +123,7 @@ def _single(one: SetRecord, catalogue: Catalogue) -> Prescription:
         line,
         exercise=one.exercise,
         sets=Hold(1, _seconds_held(holds)) if len(holds) == len(one.reps) else _reps(one.reps),
-        load=one.load_lifted or _load_of_reps(one.reps) or line.load,
+        load=load_of_last(one.reps, one.load_lifted) or one.load_lifted or line.load,
         each=line.each or any(rep.side is not None for rep in one.reps),
         weeks=None,
     )
@@ -159,14 +160,6 @@ def _seconds_held(holds: Sequence[Rep]) -> Decimal:
     shortest = min(known, key=lambda rep: rep.hold_actual_s or Decimal(0))
     seconds = shortest.hold_actual_s or Decimal(0)
     return seconds if seconds == shortest.hold_target_s else Decimal(max(1, int(seconds)))
-
-
-def _load_of_reps(reps: Sequence[Rep]) -> Load | None:
-    down = reps[-1].load_down
-    if down is None:
-        return None
-    up = reps[-1].load_up
-    return Load(down, None if up == down else up)
 
 
 def _lowered(p: Prescription, reps: Iterable[Rep], catalogue: Catalogue) -> Prescription:

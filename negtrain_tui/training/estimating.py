@@ -92,7 +92,7 @@ class Untold(StrEnum):
     METHOD = "done with a method or with an assisted return"
     LOAD = "without one external load, the same down and up"
     TEMPO = "holds, or of no tempo that is known"
-    SLOW = "lowered for more than 3 s, so their reps tell of that tempo only"
+    SLOW = "lowered for more than 3 s"
     ENDED = "broken off, or with control lost"
     RPE = "without an answered RPE from 6 on"
     REPS = "with more than 10 reps to failure"
@@ -188,7 +188,7 @@ def _in_the_way(done: Told, reps: Sequence[RepTotal], exercise: Exercise) -> Unt
         return Untold.TEMPO
     if any((rep.target_ms or 0) > _LONGEST_LOWERING_S * 1000 for rep in reps):
         return Untold.SLOW
-    if any(rep.load_down not in (None, lifted.down) for rep in reps):
+    if any(rep.load_down != lifted.down for rep in reps):
         return Untold.LOAD
     sound = done.status is Status.FINISHED and done.ended_by in _SOUND_ENDS
     if not sound or not reps or any(rep.control_lost for rep in reps) or _reps_to_one_side(reps) == 0:

@@ -36,8 +36,9 @@ _ALL = (
         "lowering",
         "Lowering",
         "How long the load was on its way down in one rep, in seconds.",
-        "From the turn at the top to your press at the bottom where you marked it. A paced rep was led by "
-        "the clock: it counts as its target, with ~ wherever it is part of a sum.",
+        "From the turn at the top to your press at the bottom where you marked it, or as given by you "
+        "afterwards. A paced rep was led by the clock: it counts as its target, with ~ wherever it "
+        "is part of a sum.",
         "A paced second isn't a measured one.",
         "Recorded by Negtrain. Of 29 people who trained alone for two weeks, 14 stayed within 8 % of the "
         "time they were to spend under load: Faber 2015, PeerJ 3:e1102.",
@@ -89,7 +90,7 @@ _ALL = (
         "Load",
         "What was lowered, in the unit in which it was entered.",
         "Prescribed is what the plan asked, loadable what your plates make at or below that, lifted what "
-        "was on the bar; a rep with another load than its set's counts with its own. `bw` is your body; "
+        "was on the bar last. Each rep counts with its own load, whatever its set says. `bw` is your body; "
         "bw+5kg has 5 kg added, bw-20kg has 20 kg of help. ≈ marks a number rounded to be looked at.",
         "",
         "Recorded by Negtrain.",
@@ -141,7 +142,10 @@ _ALL = (
         "No gain in load, reps, seconds or estimated 1RM over three sessions of it, or three weeks at one "
         "standing; each line of the plan, and else each method and tempo, by itself. More than before is a "
         "gain only with all sets and reps done, under control, and with 80 % of the tempo kept: what was "
-        "missing stands in brackets. It ends with the next gain; what happened in between is told as that.",
+        "missing stands in brackets, pain only where it was over its limit. Of a session the exposure counts "
+        "that asked most. Easier days aren't counted; a session cut short is, with sets or reps missing. "
+        "Where you set or kept a standing, counting begins again. It ends with the next gain; what happened "
+        "in between is told as that.",
         "A few bad days look the same. Nobody knows what caused it, or what ended it.",
         _OURS,
     ),
@@ -151,7 +155,8 @@ _ALL = (
         "How long you rested before a set.",
         "From the end of the set before to the beginning of this one, by the instants at which they were, "
         "so that a change of the clocks counts for nothing.",
-        "Where the two contradict each other, and over three hours, the rest is unknown.",
+        "Where the two contradict each other, over three hours, and where the set before was deleted, the "
+        "rest is unknown.",
         "Recorded by Negtrain.",
     ),
     Topic(
@@ -196,9 +201,9 @@ _ALL = (
         "session_load",
         "Session load",
         "How hard a session was for you, times how long it took.",
-        "Your rating of the whole session (0 to 10) times its minutes from start to end. Without a rating, "
-        "or an end, there is none: nothing is guessed, and a sum says of how many sessions it is. To rate a "
-        "session, open it in History and edit it.",
+        "Your rating of the whole session (0 to 10) times its minutes from start to end, rounded to whole "
+        "ones. Without a rating, or an end, there is none: nothing is guessed, and a sum says of how many "
+        "sessions it is. To rate a session, open it in History and edit it.",
         "It tells what the training cost you, not what it gained. Best rated about half an hour afterwards; "
         "ratings stay stable for days.",
         "Session RPE: Foster 2021, IJSPP, doi 10.1123/ijspp.2020-0599.",

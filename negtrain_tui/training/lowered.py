@@ -1,8 +1,8 @@
-"""What a lowering counts as: its tempo, with the seconds it was to take, and the load really lowered."""
+"""What lowerings count as: their tempo, with the seconds they were to take, and the load of their set."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
@@ -13,7 +13,7 @@ from negtrain_tui.training.load import Amount, Load
 from negtrain_tui.training.notation import parse_prescription
 from negtrain_tui.training.prescription import Prescription
 from negtrain_tui.training.reading import effective_tempo
-from negtrain_tui.training.record import Rep, SetRecord
+from negtrain_tui.training.record import Rep
 from negtrain_tui.training.tempo import Tempo
 
 
@@ -36,29 +36,18 @@ def trained_tempo(p: Prescription, exercise: Exercise, target_s: Decimal | None)
     return tempo if tempo is None or target_s is None else replace(tempo, lowering=target_s)
 
 
-def lowered_load(
-    lifted: Load | None, of_rep: Amount | None, of_reps: Iterable[Amount | None]
-) -> Amount | None:
-    """Return what was lowered in a rep: its own load, unless only that of its set was corrected afterwards.
+def load_of_last(reps: Sequence[Rep], prescribed: Load | None) -> Load | None:
+    """Return the load of the last rep on record that tells one, down and up; None where none does.
 
-    `lifted` is the set's load, `of_reps` are the loads its reps were recorded with: where none of them is
-    it, it is what was really lowered, but for the lighter load that stays behind releasers.
+    Where two loads are prescribed, the heavy one may stand on the first rep of a side alone, as with
+    releasers: then that rep tells.
     """
-    if lifted is None or lifted.down in of_reps or (lifted.up is not None and of_rep == lifted.up):
-        return of_rep
-    return lifted.down
-
-
-def as_lowered(done: SetRecord) -> tuple[Rep, ...]:
-    """Return a set's reps, each with the load that was really lowered in it."""
-    loads = {rep.load_down for rep in done.reps}
-    down, up = _ways(done.load_lifted)
-    return tuple(
-        rep
-        if lowered_load(done.load_lifted, rep.load_down, loads) == rep.load_down
-        else replace(rep, load_down=down, load_up=up if rep.load_up == rep.load_down else rep.load_up)
-        for rep in done.reps
-    )
+    two_loads = prescribed is not None and prescribed.up is not None
+    for rep in reversed(reps):
+        whole = not two_loads or rep.load_down != rep.load_up or rep.number == 1
+        if whole and rep.load_down is not None:
+            return Load(rep.load_down, None if rep.load_up == rep.load_down else rep.load_up)
+    return None
 
 
 def reloaded(reps: Sequence[Rep], before: Load | None, after: Load | None) -> tuple[Rep, ...]:

@@ -8,7 +8,6 @@ from decimal import ROUND_FLOOR, Context, Decimal
 from fractions import Fraction
 
 from negtrain_tui.training.load import Amount, Mass
-from negtrain_tui.training.lowered import as_lowered
 from negtrain_tui.training.record import Rep, RepKind, Session, SetRecord, Side
 
 # Our default (domain reference §6): a lowering this share of its target off is still on tempo.
@@ -23,8 +22,9 @@ _DOWN = Context(prec=28, rounding=ROUND_FLOOR)
 class Summary:
     """Totals of some sets. `reps` are lowerings and ordinary reps; holds are counted beside them.
 
-    `lowering_s` takes paced reps at their target, so say so wherever `paced` isn't 0. `fidelity` is
-    None when no rep was marked. `marked_lost` are the marked ones in which control was lost.
+    `lowering_s` takes paced reps at their target, so say so wherever `paced` isn't 0; so does `hold_s` with
+    the `holds_paced`. `fidelity` is None when no rep was marked. `marked_lost` are the marked ones in which
+    control was lost.
     """
 
     sets: int
@@ -37,6 +37,12 @@ class Summary:
     holds: int = 0
     hold_s: Decimal = _NONE
     marked_lost: int = 0
+    holds_paced: int = 0
+
+    @property
+    def ordinary(self) -> int:
+        """The reps that aren't timed: those between the slow ones of a 30-10-30."""
+        return self.reps - self.marked - self.paced
 
 
 def fidelity(reps: Iterable[Rep]) -> Decimal | None:
@@ -112,7 +118,7 @@ def lowering_seconds(reps: Iterable[Rep]) -> Decimal:
 
 
 def hold_seconds(reps: Iterable[Rep]) -> Decimal:
-    """Return the seconds of timed holds."""
+    """Return the seconds of timed holds; one that no press ended counts as its target."""
     return sum((rep.hold_actual_s or _NONE for rep in reps if rep.kind is RepKind.HOLD), _NONE)
 
 
@@ -131,7 +137,9 @@ def load_seconds(sets: Iterable[SetRecord]) -> Fraction | None:
     dumbbells and of one side the load is that of one. A paced lowering counts as its target.
     """
     return mass_times(
-        (load, rep.lowering_actual_s or _NONE) for rep, load in _lowered(sets) if rep.kind is RepKind.LOWERING
+        (rep.load_down, rep.lowering_actual_s or _NONE)
+        for rep in _lowered(sets)
+        if rep.kind is RepKind.LOWERING
     )
 
 
@@ -140,7 +148,7 @@ def volume_load(sets: Iterable[SetRecord]) -> Fraction | None:
 
     Only external loads count; None where none was lowered. Holds are no reps.
     """
-    return mass_times((load, 1) for _, load in _lowered(sets))
+    return mass_times((rep.load_down, 1) for rep in _lowered(sets))
 
 
 def mass_times(parts: Iterable[tuple[Amount | None, Decimal | int]]) -> Fraction | None:
@@ -187,15 +195,13 @@ def summarise(sets: Sequence[SetRecord]) -> Summary:
         holds=len(holds),
         hold_s=hold_seconds(holds),
         marked_lost=sum(rep.control_lost and rep.marked for rep in reps if rep.kind is RepKind.LOWERING),
+        holds_paced=sum(not rep.marked for rep in holds),
     )
 
 
-def _lowered(sets: Iterable[SetRecord]) -> Iterator[tuple[Rep, Amount | None]]:
-    """Yield every rep that is no hold, with what was lowered in it."""
-    for done in sets:
-        for rep in as_lowered(done):
-            if rep.kind is not RepKind.HOLD:
-                yield rep, rep.load_down
+def _lowered(sets: Iterable[SetRecord]) -> Iterator[Rep]:
+    """Yield every rep that is no hold."""
+    return (rep for done in sets for rep in done.reps if rep.kind is not RepKind.HOLD)
 
 
 def _measured(reps: Iterable[Rep]) -> Iterator[tuple[Decimal, Decimal]]:

@@ -38,8 +38,9 @@ _DECIDED = {
 
 @dataclass(frozen=True, slots=True)
 class Plateau:
-    """A time without gain. `since` is the exposure that gained last, `marked` the one that made it a plateau.
+    """A time without gain since the day `since`, `marked` by the exposure that made it a plateau.
 
+    `since` is the day of the last gain, or the later one on which the lifter set or kept a standing.
     `exposures` counts those without gain, `lacking` how many of them lacked what; `at` is where it stood;
     `strand` which line of exposures it is of. `ended` is the day of the next gain, which
     `gain` tells (`+0.5kg`), in the session `session_id`; or the day it was trained otherwise, and `gain`
@@ -329,6 +330,8 @@ def _decided(run: _Run, decision: Decision) -> None:
     if decision.kind in (DecisionKind.SET, DecisionKind.KEPT):
         run.still, run.exposures, run.since = 0, 0, decision.at.date()
         if run.open is None:
+            # What is told to be without gain since a day is counted from that day on.
+            run.gained = decision.at.date()
             run.lacking.clear()
     if decision.standing is not None and asks_more(run.at, decision.standing):
         run.anew = True

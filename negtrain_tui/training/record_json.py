@@ -20,7 +20,7 @@ from negtrain_tui.training.metrics import (
 from negtrain_tui.training.record import Rep, Session, SetRecord
 from negtrain_tui.training.rests_taken import RestTaken, rests_taken
 from negtrain_tui.training.rounding import tenth, whole
-from negtrain_tui.training.week import minutes, rounded, session_load
+from negtrain_tui.training.week import rounded, session_load, whole_minutes
 
 
 def sessions_lines(sessions: Iterable[Session]) -> Iterator[str]:
@@ -55,10 +55,10 @@ def session_json(session: Session) -> dict[str, object]:
 
 
 def _effort(session: Session) -> dict[str, object]:
-    """Return a session's minutes and its load, RPE times minutes, both rounded to whole numbers."""
-    taken, load = minutes(session), session_load(session)
+    """Return a session's minutes and its load, RPE times these minutes, both whole numbers."""
+    taken, load = whole_minutes(session), session_load(session)
     return {
-        "minutes": None if taken is None else rounded(taken),
+        "minutes": taken,
         "session_load": None if load is None else rounded(load),
     }
 
@@ -101,11 +101,12 @@ def _set_summary(done: SetRecord, rest: RestTaken | None) -> dict[str, object]:
 
 
 def _totals(totals: Summary) -> dict[str, object]:
-    """Return totals; paced lowerings are in `lowering_s` at their target, and `paced` counts them."""
+    """Return totals; what the clock led counts as its target: `paced` lowerings and `holds_paced` holds."""
     return {
         "reps": totals.reps,
         "holds": totals.holds,
         "hold_s": _number(totals.hold_s),
+        "holds_paced": totals.holds_paced,
         "lowering_s": _number(totals.lowering_s),
         "marked": totals.marked,
         "paced": totals.paced,

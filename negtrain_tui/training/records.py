@@ -26,7 +26,7 @@ from negtrain_tui.training.load import (
     is_at_least,
     shown,
 )
-from negtrain_tui.training.lowered import as_lowered, prescription_read, trained_tempo
+from negtrain_tui.training.lowered import prescription_read, trained_tempo
 from negtrain_tui.training.metrics import work_sets
 from negtrain_tui.training.record import Rep, RepKind, SetRecord
 from negtrain_tui.training.rounding import tenth
@@ -89,7 +89,7 @@ def records(
             continue
         name = done.exercise.casefold()
         exercise = catalogue.resolve(name).exercise
-        for rep in as_lowered(done):
+        for rep in done.reps:
             if _controlled(rep):
                 tempo = trained_tempo(p, exercise, rep.lowering_target_s)
                 alike.setdefault((name, done.method, tempo), []).append((done, rep))

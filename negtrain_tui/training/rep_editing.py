@@ -128,7 +128,7 @@ def _check_marked(rep: Rep) -> None:
     if not rep.marked and actual != target:
         raise Refused(
             f"A paced {name} has the seconds of its target, for nobody measured it; "
-            "say that it was measured to give it seconds of its own."
+            "say that they were measured, or given by you, if they are others."
         )
 
 

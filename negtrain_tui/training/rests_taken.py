@@ -31,7 +31,8 @@ def rests_taken(sets: Sequence[SetRecord]) -> Mapping[str, RestTaken]:
 
     A rest is the difference of two instants, cut to whole seconds: neither a clock that was put forward
     nor another time zone changes it. It is unknown where the set before has no end, where it ended after
-    this one began, and over `LONGEST_REST`. Sets that were left out or given up don't part two rests.
+    this one began, and over `LONGEST_REST`; and where the set that its line had before it isn't there any
+    more, for the work of that one was no rest. Sets that were left out or given up don't part two rests.
     What was asked for is the rest that the line of the set before says (design §5).
     """
     begun = sorted((one for one in sets if not one.skipped), key=lambda one: _instant(one.started_at))
@@ -39,10 +40,20 @@ def rests_taken(sets: Sequence[SetRecord]) -> Mapping[str, RestTaken]:
     before: SetRecord | None = None
     for one in begun:
         if before is not None:
-            found[one.id] = RestTaken(_between(before.finished_at, one.started_at), _asked(before))
+            if _lacks_its_former(one, sets):
+                asked = _asked(before) if before.line_number == one.line_number else None
+                found[one.id] = RestTaken(None, asked)
+            else:
+                found[one.id] = RestTaken(_between(before.finished_at, one.started_at), _asked(before))
         if one.happened:
             before = one
     return found
+
+
+def _lacks_its_former(one: SetRecord, sets: Sequence[SetRecord]) -> bool:
+    """Whether a set of the same line was deleted from before this one."""
+    former = (one.line_number, one.warm_up, one.number - 1)
+    return one.number > 1 and all((each.line_number, each.warm_up, each.number) != former for each in sets)
 
 
 def _between(ended: datetime | None, began: datetime) -> int | None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from negtrain_tui.training.course import Course, Stretch
 from negtrain_tui.training.errors import Refused
-from negtrain_tui.training.load import Load
+from negtrain_tui.training.lowered import load_of_last
 from negtrain_tui.training.reading import effective_tempo
 from negtrain_tui.training.record import EndedBy, Rep, RepKind, Session, SetRecord, Status
 from negtrain_tui.training.safety import judge
@@ -78,24 +78,13 @@ def _with_a_ramp(each: Stretch) -> Stretch:
 
 def _loaded(now: Stretch, done: SetRecord) -> Stretch:
     load, more = done.load_lifted, now.seconds_more
-    if done.status is not Status.FINISHED and (on_bar := _load_on_bar(now, done.reps)):
-        load = on_bar
+    if done.status is not Status.FINISHED:
+        load = load_of_last(done.reps, now.prescription.load) or load
     tempo = effective_tempo(now.prescription, now.exercise)
     targets = [rep.lowering_target_s for rep in done.reps if rep.kind is RepKind.LOWERING]
     if tempo is not None and targets and targets[-1] is not None:
         more = targets[-1] - tempo.lowering
     return replace(now, load=load or now.load, seconds_more=more)
-
-
-def _load_on_bar(stretch: Stretch, reps: tuple[Rep, ...]) -> Load | None:
-    """The load of the last rep; with releasers, the heavy one may stand on the first of a side alone."""
-    prescribed = stretch.prescription.load
-    two_loads = prescribed is not None and prescribed.up is not None
-    for rep in reversed(reps):
-        whole = not two_loads or rep.load_down != rep.load_up or rep.number == 1
-        if whole and rep.load_down is not None:
-            return Load(rep.load_down, None if rep.load_up == rep.load_down else rep.load_up)
-    return None
 
 
 def _ended_exercise(stretch: Stretch, done: SetRecord) -> bool:

@@ -13,5 +13,5 @@ def whole(number: Decimal) -> int:
 
 
 def tenth(number: Decimal) -> Decimal:
-    """Round to one decimal, halves away from zero."""
-    return number.quantize(_TENTH, ROUND_HALF_UP)
+    """Round to one decimal, halves away from zero; what is rounded to zero has no sign."""
+    return number.quantize(_TENTH, ROUND_HALF_UP) + 0

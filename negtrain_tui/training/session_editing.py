@@ -12,7 +12,7 @@ from typing import TypedDict, Unpack
 from negtrain_tui.training.errors import NotationError, Refused
 from negtrain_tui.training.exercise import Exercise, name_key
 from negtrain_tui.training.load import Amount, Load, Percent
-from negtrain_tui.training.lowered import as_lowered, reloaded
+from negtrain_tui.training.lowered import reloaded
 from negtrain_tui.training.notation import MOST_REPS, format_prescription, parse_prescription
 from negtrain_tui.training.plausible import check_load, check_pain, check_rpe
 from negtrain_tui.training.prescription import Pacing, Prescription
@@ -115,8 +115,7 @@ def with_set(session: Session, set_id: str, **changes: Unpack[SetChanges]) -> Se
     if after.exercise != before.exercise:
         after = _of_exercise(after, before)
     if after.load_lifted != before.load_lifted:
-        reps = reloaded(as_lowered(before), before.load_lifted, after.load_lifted)
-        after = _settled(replace(after, reps=reps))
+        after = replace(after, reps=reloaded(before.reps, before.load_lifted, after.load_lifted))
     if after.skipped and after.reps:
         raise Refused("A set that was left out has no reps; delete its reps first.")
     return _with_set(session, after)
@@ -194,12 +193,12 @@ def with_rep(
     With another load only this rep has it, whatever the set says was lifted.
     """
     done = found_set(session, set_id)
-    of_load = bool(changes.keys() & {"load_down", "load_up"})
-    done = _settled(done) if of_load else done
     before = found_rep(done, number, side)
     after = changed_rep(before, **changes)
     reps = tuple(after if rep is before else rep for rep in done.reps)
-    return _with_reps(session, done, reps) if of_load else _with_set(session, replace(done, reps=reps))
+    if changes.keys() & {"load_down", "load_up"}:
+        return _with_reps(session, done, reps)
+    return _with_set(session, replace(done, reps=reps))
 
 
 def without_rep(session: Session, set_id: str, number: int, side: Side | None) -> Session:
@@ -207,7 +206,7 @@ def without_rep(session: Session, set_id: str, number: int, side: Side | None) -
 
     Of a set that ended with all reps done and now lacks some, it isn't known any more how it ended.
     """
-    done = _settled(found_set(session, set_id))
+    done = found_set(session, set_id)
     gone = found_rep(done, number, side)
     left = tuple(rep for rep in done.reps if rep is not gone)
     if done.ended_by is EndedBy.REPS_DONE and (not left or reps_missed_of([replace(done, reps=left)])):
@@ -219,7 +218,7 @@ def with_new_rep(
     session: Session, set_id: str, side: Side | None = None, **changes: Unpack[RepChanges]
 ) -> Session:
     """Return the session with one rep more in a set, as `rep_editing.new_rep` makes it."""
-    done = _settled(found_set(session, set_id))
+    done = found_set(session, set_id)
     return _with_reps(session, done, new_rep(done, side, **changes))
 
 
@@ -230,7 +229,7 @@ def with_reps(session: Session, set_id: str, count: int) -> Session:
     """
     if not 1 <= count <= MOST_REPS:
         raise Refused(f"A set has 1 to {MOST_REPS} reps.")
-    done = _settled(found_set(session, set_id))
+    done = found_set(session, set_id)
     sides = tuple(dict.fromkeys(rep.side for rep in done.reps))
     kept = {side: [rep for rep in done.reps if rep.side is side][:count] for side in sides}
     reps = tuple(rep for rep in done.reps if any(rep is each for each in kept[rep.side]))
@@ -289,11 +288,6 @@ def _of_exercise(done: SetRecord, before: SetRecord) -> SetRecord:
         return replace(done, line=line)
     replaces = before.exercise if before.line_id is not None else before.replaces
     return replace(done, line=line, line_id=None, replaces=replaces)
-
-
-def _settled(done: SetRecord) -> SetRecord:
-    """Write into each rep what was lowered in it, so that a change of one leaves the others alone."""
-    return replace(done, reps=as_lowered(done))
 
 
 def _with_reps(session: Session, done: SetRecord, reps: tuple[Rep, ...]) -> Session:

@@ -32,13 +32,17 @@ class SessionHeading:
 
 @dataclass(frozen=True, slots=True)
 class TrainingDay:
-    """One local date on which something was trained; paced lowerings count as their targets (`paced`)."""
+    """One local date on which something was trained; what the clock led counts as its target.
+
+    `paced` says that lowerings were led, `holds_paced` that holds were.
+    """
 
     day: date
     sessions: int
     lowering_s: Decimal
     hold_s: Decimal
     paced: bool
+    holds_paced: bool = False
 
 
 @dataclass(frozen=True, slots=True)

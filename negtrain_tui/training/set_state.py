@@ -9,6 +9,7 @@ from enum import StrEnum
 from negtrain_tui.training import safety
 from negtrain_tui.training.exercise import Exercise
 from negtrain_tui.training.load import Load, Percent
+from negtrain_tui.training.lowered import load_of_last
 from negtrain_tui.training.prescription import Pacing, Prescription
 from negtrain_tui.training.record import EndedBy, Rep
 from negtrain_tui.training.script import SetScript, effective_method
@@ -150,7 +151,12 @@ class GuidedSet:
 
     @property
     def lifted(self) -> Load | None:
-        """The load of the last rep that was begun, else the one in Ready: a later change isn't in it."""
+        """The load of the last rep on record; before the first that of the one begun, else that in Ready.
+
+        Of a load that was put on for a rep that isn't on record nobody knows that it was lowered.
+        """
+        if self.reps:
+            return load_of_last(self.reps, self.prescription.load)
         return self.load_begun if self.load_begun is not None else self.load
 
     @property

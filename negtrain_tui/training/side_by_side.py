@@ -12,7 +12,7 @@ from negtrain_tui.training.exercise import name_key
 from negtrain_tui.training.load import Amount, Bodyweight, Load, Mass, Percent, Unit
 from negtrain_tui.training.metrics import Summary, fidelity, summarise_session
 from negtrain_tui.training.record import Rep, RepKind, Session, SetRecord
-from negtrain_tui.training.week import minutes, rounded
+from negtrain_tui.training.week import whole_minutes
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +245,7 @@ def _points(then: Decimal | None, now: Decimal | None) -> int | None:
 
 def _session_change(before: Session, after: Session) -> SessionChange:
     then, now = summarise_session(before), summarise_session(after)
-    then_min, now_min = minutes(before), minutes(after)
+    then_min, now_min = whole_minutes(before), whole_minutes(after)
     return SessionChange(
         sets=now.sets - then.sets,
         reps=now.reps - then.reps,
@@ -253,7 +253,7 @@ def _session_change(before: Session, after: Session) -> SessionChange:
         lowering_s=now.lowering_s - then.lowering_s if _all_measured(then) and _all_measured(now) else None,
         fidelity_points=_points(then.fidelity, now.fidelity),
         rpe=_apart(before.rpe, after.rpe),
-        minutes=None if then_min is None or now_min is None else rounded(now_min) - rounded(then_min),
+        minutes=None if then_min is None or now_min is None else now_min - then_min,
     )
 
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from negtrain_tui.training.estimating import SetEstimate, Untold, of_set
 from negtrain_tui.training.exercise import Exercise
 from negtrain_tui.training.load import Amount, Bodyweight, Load, Mass, among_its_like
-from negtrain_tui.training.lowered import lowered_load, prescription_read, trained_tempo
+from negtrain_tui.training.lowered import prescription_read, trained_tempo
 from negtrain_tui.training.metrics import mass_times, mean_kept
 from negtrain_tui.training.prescription import Hold
 from negtrain_tui.training.record import EndedBy, RepKind, SetRecord, Side, Status
@@ -26,7 +26,7 @@ _TOO_FAST = (EndedBy.TOO_FAST, EndedBy.STOP_RULE)
 class Lack(StrEnum):
     """What an exposure lacked of what was asked, as words after `with`."""
 
-    PAIN = "pain"
+    PAIN = "pain over its limit"
     CONTROL = "control lost"
     TEMPO = "tempo lost"
     SETS = "sets missing"
@@ -87,6 +87,7 @@ class TrendExposure:
     none, `untold` tells why of its first set. `rpe` and `pain` are the highest answered. `lack` tells
     what is missing of what was asked, None where all was done under control; `easy` that less was asked on
     purpose; `grows` that the plan's line still has steps to take, or that there is none to tell.
+    `holds_paced` counts the holds that the clock led.
     """
 
     session_id: str
@@ -117,6 +118,7 @@ class TrendExposure:
     lack: Lack | None
     easy: bool
     grows: bool = True
+    holds_paced: int = 0
 
     @property
     def strand(self) -> tuple[object, ...]:
@@ -131,6 +133,11 @@ class TrendExposure:
             None if tempo is None else (tempo.pause_after_lowering, tempo.lifting, tempo.pause_after_lifting)
         )
         return self.method, others, self.holds > 0, type(self.load)
+
+    @property
+    def led(self) -> bool:
+        """Whether some of its seconds weren't measured: the clock led those lowerings or holds."""
+        return self.paced + self.holds_paced > 0
 
     @property
     def time_under_tension(self) -> Decimal:
@@ -193,10 +200,10 @@ _Key = tuple[str, _Strength]
 
 @dataclass(slots=True)
 class _Part:
-    """What of one set belongs to an exposure: these of its reps, with their loads."""
+    """What of one set belongs to an exposure: these of its reps."""
 
     done: TrendSet
-    reps: list[tuple[RepTotal, Amount | None]]
+    reps: list[RepTotal]
 
 
 def trend(sets: Iterable[TrendSet], exercise: Exercise) -> Trend:
@@ -210,7 +217,6 @@ def trend(sets: Iterable[TrendSet], exercise: Exercise) -> Trend:
     exposures: dict[_Key, list[_Part]] = {}
     deeds: list[Deed] = []
     for done in sets:
-        loads = [rep.load_down for rep in done.reps]
         parts: dict[_Strength, _Part] = {}
         for rep in done.reps or (None,):
             target = None if rep is None or rep.kind is not RepKind.LOWERING else rep.target_ms
@@ -221,7 +227,7 @@ def trend(sets: Iterable[TrendSet], exercise: Exercise) -> Trend:
                 read[done.method, done.line, target] = strength
             part = parts.setdefault(strength, _Part(done, []))
             if rep is not None:
-                part.reps.append((rep, lowered_load(done.load_lifted, rep.load_down, loads)))
+                part.reps.append(rep)
         for strength, part in parts.items():
             if prescription_read(done.line) is not None:
                 deeds += _deeds(part, strength.tempo)
@@ -238,9 +244,10 @@ def _tempo(line: str, target_ms: int | None, exercise: Exercise) -> Tempo | None
 def _deeds(part: _Part, tempo: Tempo | None) -> Iterable[Deed]:
     done = part.done
     by_load: list[tuple[Amount | None, int, int | None]] = []
-    for rep, load in part.reps:
+    for rep in part.reps:
         if rep.kind is not RepKind.LOWERING or rep.control_lost:
             continue
+        load = rep.load_down
         longest = rep.longest_ms if rep.marked else None
         for place, (other, number, most) in enumerate(by_load):
             if other == load:
@@ -270,8 +277,7 @@ def _exposure(
     session_id, strength = key
     tempo = strength.tempo
     first = parts[0].done
-    reps = [rep for part in parts for rep, _ in part.reps]
-    loads = [(rep, load) for part in parts for rep, load in part.reps]
+    reps = [rep for part in parts for rep in part.reps]
     lowerings = [rep for rep in reps if rep.kind is RepKind.LOWERING]
     holds = [rep for rep in reps if rep.kind is RepKind.HOLD]
     measured = [rep for rep in lowerings if rep.measured]
@@ -280,7 +286,7 @@ def _exposure(
     untold = next((each for each in estimates if isinstance(each, Untold)), Untold.TEMPO)
     longest = [each.longest_ms for each in measured if each.longest_ms and not each.control_lost]
     counted = sum(rep.measured for rep in measured)
-    kg_ms = mass_times((load, rep.lowered_ms) for rep, load in loads if rep.kind is RepKind.LOWERING)
+    kg_ms = mass_times((rep.load_down, rep.lowered_ms) for rep in lowerings)
     marked = sum(rep.number for rep in lowerings if rep.marked)
     hold_target = max((rep.target_ms for rep in holds if rep.target_ms), default=None)
     return TrendExposure(
@@ -293,7 +299,7 @@ def _exposure(
         sets=len(parts),
         reps=sum(rep.number for rep in reps) - sum(rep.number for rep in holds),
         holds=sum(rep.number for rep in holds),
-        load=_heaviest(load for _, load in loads),
+        load=_heaviest(rep.load_down for rep in reps),
         target_s=_seconds(hold_target) if tempo is None else tempo.lowering,
         actual_s=_seconds(sum(rep.lowered_ms for rep in measured)) / counted if counted else None,
         longest_s=_seconds(max(longest)) if longest else None,
@@ -301,7 +307,7 @@ def _exposure(
         lowering_s=_seconds(sum(rep.lowered_ms for rep in lowerings)),
         hold_s=_seconds(sum(rep.held_ms for rep in holds)),
         load_seconds=None if kg_ms is None else kg_ms / 1000,
-        volume_load=mass_times((load, rep.number) for rep, load in loads if rep.kind is not RepKind.HOLD),
+        volume_load=mass_times((rep.load_down, rep.number) for rep in reps if rep.kind is not RepKind.HOLD),
         one_rm=max(one_rms, key=lambda each: each.exact, default=None),
         untold=None if one_rms else untold,
         rpe=max((done.rpe for done in own if done.rpe is not None), default=None),
@@ -312,6 +318,7 @@ def _exposure(
         lack=_lack([part.done for part in parts]),
         easy=any(part.done.easy for part in parts),
         grows=any(_grows(part.done, tempo) for part in parts),
+        holds_paced=sum(rep.number for rep in holds if not rep.marked),
     )
 
 

@@ -55,6 +55,7 @@ def exposure_json(each: TrendExposure) -> dict[str, object]:
         "control_lost": each.control_lost,
         "marked": each.marked,
         "paced": each.paced,
+        "holds_paced": each.holds_paced,
         "deload": each.easy,
     }
 

@@ -143,7 +143,7 @@ def _seconds(exposures: Sequence[TrendExposure], _: Unit) -> _Plotted:
         elif each.paced and each.target_s is not None:
             found.append((each, each.target_s, False))
         elif each.holds:
-            found.append((each, each.hold_s / each.holds, True))
+            found.append((each, each.hold_s / each.holds, not each.holds_paced))
     return "seconds of a lowering or hold", found, "" if found else "No lowering was timed."
 
 
@@ -157,7 +157,7 @@ def _fidelity(exposures: Sequence[TrendExposure], _: Unit) -> _Plotted:
 
 def _tension(exposures: Sequence[TrendExposure], _: Unit) -> _Plotted:
     found: list[_Valued] = [
-        (each, each.time_under_tension, not each.paced) for each in exposures if each.time_under_tension
+        (each, each.time_under_tension, not each.led) for each in exposures if each.time_under_tension
     ]
     return "time under tension, s", found, "" if found else "No lowering was timed."
 
@@ -189,13 +189,15 @@ _PLOTTED: dict[Measure, Callable[[Sequence[TrendExposure], Unit], _Plotted]] = {
 
 
 def why_no_one_rm(exposures: Sequence[TrendExposure]) -> str:
-    """Say why none of these exposures tells a 1RM: what stands in the way of most of them."""
+    """Say why none of these exposures tells a 1RM: what stands in the way of how many, most first."""
     reasons = Counter(each.untold for each in exposures if each.untold is not None)
     if not reasons:
-        return "No set tells a 1RM."
-    why, number = reasons.most_common(1)[0]
-    share = "these sets are" if number == len(exposures) else f"{number} of {len(exposures)} are"
-    return f"No set tells a 1RM: {share} {why.value}."
+        return "No exposure tells a 1RM."
+    if len(reasons) == 1:
+        said = "it was" if len(exposures) == 1 else f"all {len(exposures)} were"
+        return f"No exposure tells a 1RM: {said} {next(iter(reasons))}."
+    told = "; ".join(f"{number} {why}" for why, number in reasons.most_common())
+    return f"No exposure tells a 1RM. Of {len(exposures)}: {told}."
 
 
 def _first_of_month(day: date) -> date:

@@ -286,9 +286,18 @@ def minutes(session: Timed) -> Fraction | None:
     return Fraction(taken // timedelta(microseconds=1), _MINUTE_US)
 
 
-def session_load(session: Rated) -> Fraction | None:
-    """Return a session's RPE times its minutes (domain-reference §6: `foster21`); None without both."""
+def whole_minutes(session: Timed) -> int | None:
+    """Return a session's minutes as they are shown, rounded to whole ones; None where they aren't known."""
     taken = minutes(session)
+    return None if taken is None else rounded(taken)
+
+
+def session_load(session: Rated) -> Fraction | None:
+    """Return a session's RPE times its whole minutes (domain-reference §6: `foster21`); None without both.
+
+    The minutes are rounded as they are shown (`whole_minutes`), so that what is shown multiplies.
+    """
+    taken = whole_minutes(session)
     return None if session.rpe is None or taken is None else Fraction(session.rpe) * taken
 
 

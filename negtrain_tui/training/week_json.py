@@ -16,9 +16,9 @@ from negtrain_tui.training.week import (
     WeekSession,
     Work,
     load_change,
-    minutes,
     rounded,
     session_load,
+    whole_minutes,
 )
 
 
@@ -78,13 +78,13 @@ def _change(of: Change | None) -> dict[str, object] | None:
 
 
 def _session(session: WeekSession) -> dict[str, object]:
-    taken, load = minutes(session), session_load(session)
+    taken, load = whole_minutes(session), session_load(session)
     return {
         "id": session.id,
         "day": session.day.isoformat(),
         "name": session.name,
         "rpe": None if session.rpe is None else _number(session.rpe),
-        "minutes": None if taken is None else rounded(taken),
+        "minutes": taken,
         "load": None if load is None else rounded(load),
     }
 

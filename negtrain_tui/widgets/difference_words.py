@@ -102,7 +102,7 @@ def _points(by: int | None) -> list[Said]:
     if by is None:
         return []
     points = counted(abs(by), "point")
-    return [_worded(by, f"tempo {points} closer", f"tempo {points} further off", "tempo")]
+    return [_worded(by, f"tempo {points} closer", f"tempo {points} further off", "fidelity")]
 
 
 def _number(by: Decimal | None, what: str) -> list[Said]:

@@ -95,12 +95,20 @@ class KeyBar(Widget, can_focus=False):
         self._describe = describe or (lambda _action, description: description)
         self._spans: list[tuple[int, int, int, _Key]] = []
         self._lines: list[list[_Key]] = []
+        self._stale = False
 
     def on_mount(self) -> None:
         """Follow the bindings as they come and go."""
-        self.screen.bindings_updated_signal.subscribe(self, lambda _screen: self._renew())
+        self.screen.bindings_updated_signal.subscribe(self, lambda _screen: self._renew_soon())
+
+    def _renew_soon(self) -> None:
+        # What one key does changes the bindings several times over: they are looked at once, after that.
+        if not self._stale:
+            self._stale = True
+            self.call_later(self._renew)
 
     def _renew(self) -> None:
+        self._stale = False
         lines = self._lay_out(self.size.width or 80)
         # What was drawn last says nothing of the room there is: it may have been drawn into too little.
         fits = len(lines) == self.size.height

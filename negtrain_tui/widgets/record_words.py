@@ -134,6 +134,11 @@ def lowering_exactly_said(summary: Summary) -> str:
     return f"{'~' if summary.paced else ''}{tenths(summary.lowering_s)} s"
 
 
+def holds_exactly_said(summary: Summary) -> str:
+    """Say the seconds of holds to a tenth; `~` where some were led, and count as their targets."""
+    return f"{'~' if summary.holds_paced else ''}{tenths(summary.hold_s)} s"
+
+
 def reps_said(sets: Sequence[SetRecord], reps: int) -> str:
     """Say how many reps these sets have, and of how many where that is fewer: `0 of 2`."""
     missed_of = reps_missed_of(sets)
@@ -153,13 +158,15 @@ def summary_said(summary: Summary, reps: str | None = None) -> list[str]:
         reps = reps or str(summary.reps)
         said.append(f"{reps} rep{'' if reps == '1' else 's'}")
     if summary.holds:
-        said.append(f"{counted(summary.holds, 'hold')} of {tenths(summary.hold_s)} s in all")
+        said.append(f"{counted(summary.holds, 'hold')} of {holds_exactly_said(summary)} in all")
     if summary.lowering_s:
         said.append(f"{lowering_exactly_said(summary)} lowering")
     if summary.fidelity is not None:
         said.append(f"tempo {kept_percent(summary.fidelity)}")
-    if summary.marked and summary.paced:
-        said.append(f"{summary.marked} measured, {summary.paced} paced")
+    kinds = ((summary.marked, "measured"), (summary.paced, "paced"), (summary.ordinary, "ordinary"))
+    there = [f"{number} {kind}" for number, kind in kinds if number]
+    if len(there) > 1:
+        said.append(", ".join(there))
     elif summary.paced:
         said.append("all paced")
     if summary.control_lost:
@@ -224,14 +231,16 @@ def error_seconds(seconds: Decimal) -> str:
 
 
 def manner_said(one: SetRecord) -> list[str]:
-    """Say a set's method with the tempo of its line, and where so, that it was self-paced."""
+    """Say a set's method with the tempo of its line, if any, and where so, that it was self-paced."""
     try:
         tempo = parse_prescription(one.line).tempo
     except NotationError:
         tempo = None
-    method = literal(one.method or "tempo")
-    said = method if tempo is None or one.method == "30-10-30" else f"{method} {tempo}"
-    return [said] if one.pacing == Pacing.PACED else [said, literal(one.pacing)]
+    if tempo is None or one.method == "30-10-30":
+        said = [literal(one.method)] if one.method else []
+    else:
+        said = [f"{literal(one.method or 'tempo')} {tempo}"]
+    return said if one.pacing == Pacing.PACED else [*said, literal(one.pacing)]
 
 
 def rest_said(rest: RestTaken | None) -> str:

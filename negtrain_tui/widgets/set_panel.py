@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from negtrain_tui.training.load import Load, shown
-from negtrain_tui.training.lowered import lowered_load
 from negtrain_tui.training.record import Rep, RepKind, SetRecord, Status
 from negtrain_tui.widgets.literal import literal
 from negtrain_tui.widgets.phrases import phrases
@@ -189,10 +188,7 @@ def _rep_said(one: SetRecord, rep: Rep) -> tuple[str, str, str]:
 
 def _own_load(one: SetRecord, rep: Rep) -> str:
     """The load of a rep in which something else was lowered than its set says."""
-    if rep.load_down is None:
-        return ""
-    lowered = lowered_load(one.load_lifted, rep.load_down, [each.load_down for each in one.reps])
-    if one.load_lifted is not None and lowered == one.load_lifted.down:
+    if rep.load_down is None or (one.load_lifted is not None and rep.load_down == one.load_lifted.down):
         return ""
     return f"@{shown(Load(rep.load_down, None if rep.load_up == rep.load_down else rep.load_up))}"
 

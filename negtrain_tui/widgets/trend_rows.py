@@ -135,21 +135,22 @@ def lowered_said(each: TrendExposure) -> str:
         return f"{tenths(each.actual_s)} s"
     if each.paced and each.target_s is not None:
         return f"~{plain(each.target_s)} s"
-    return f"{tenths(each.hold_s / each.holds)} s" if each.holds else _NOT_KNOWN
+    led = "~" if each.holds_paced else ""
+    return f"{led}{tenths(each.hold_s / each.holds)} s" if each.holds else _NOT_KNOWN
 
 
 def kept_said(each: TrendExposure) -> str:
     """Say how close measured lowerings came to tempo, or that the clock led them all."""
     if each.fidelity is not None:
         return kept_percent(each.fidelity)
-    return "paced" if each.paced else _NOT_KNOWN
+    return "paced" if each.led else _NOT_KNOWN
 
 
 def tension_said(each: TrendExposure) -> str:
     """Say the seconds of lowerings and holds; `~` where the clock led some."""
     if not each.time_under_tension:
         return _NOT_KNOWN
-    return f"{'~' if each.paced else ''}{whole(each.time_under_tension)} s"
+    return f"{'~' if each.led else ''}{whole(each.time_under_tension)} s"
 
 
 def load_seconds_said(each: TrendExposure, unit: Unit) -> str:

@@ -19,9 +19,9 @@ from negtrain_tui.training.week import (
     WeekSession,
     Work,
     load_change,
-    minutes,
     rounded,
     session_load,
+    whole_minutes,
 )
 from negtrain_tui.widgets.literal import literal
 from negtrain_tui.widgets.record_words import counted
@@ -108,9 +108,9 @@ def session_title(session: WeekSession) -> str:
 
 def load_reason(session: WeekSession) -> str:
     """Say what a session's load is made of, or what is missing: `RPE 8 x 42 min`, `not rated`."""
-    taken = minutes(session)
+    taken = whole_minutes(session)
     if session_load(session) is not None and taken is not None and session.rpe is not None:
-        return f"RPE {plain(session.rpe)} x {rounded(taken)} min"
+        return f"RPE {plain(session.rpe)} x {taken} min"
     missing = ["not rated"] if session.rpe is None else []
     missing += ["time not known"] if taken is None else []
     return ", ".join(missing)

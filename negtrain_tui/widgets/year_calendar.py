@@ -107,7 +107,7 @@ def day_said(day: date, trained: TrainingDay | None, today: date, *, found: bool
     if trained.lowering_s:
         parts.append(f"{'~' if trained.paced else ''}{whole(trained.lowering_s)} s lowering")
     if trained.hold_s:
-        parts.append(f"{whole(trained.hold_s)} s of holds")
+        parts.append(f"{'~' if trained.holds_paced else ''}{whole(trained.hold_s)} s of holds")
     return said + ", ".join(parts)
 
 
