@@ -100,7 +100,7 @@ def _use(terminal: PseudoTerminal, taken: _Taken, years: int) -> None:
 
 def _plots(text: str, period: str) -> bool:
     title = text.split("\n", 1)[0]
-    return f"·  {period}" in title and "exposures" in title and "●" in text
+    return period in title and "exposures" in title and "●" in text
 
 
 def _newest() -> str:

@@ -41,24 +41,25 @@ def test_the_same_lifter_with_small_and_with_big_steps_is_the_same_lifter() -> N
         assert replace(small, line=replace(small.line, prescription=line)) == big
 
 
-def is_seen(wrong: str, rules: Rules | None = None) -> bool:
-    """Whether a broken promise is seen in one of the lifters' years."""
-    years = (live(seed, rules=rules or Rules()) for seed in range(LIFTERS))
+def is_seen(wrong: str, rules: Rules | None = None, first: int = 0) -> bool:
+    """Whether a broken promise is seen in one of the lifters' years, looked at from this one on."""
+    seeds = [*range(first, LIFTERS), *range(first)]
+    years = (live(seed, rules=rules or Rules()) for seed in seeds)
     return any(wrong in each for year in years for each in year.wrongs)
 
 
 @pytest.mark.parametrize(
-    ("rules", "wrong"),
+    ("rules", "wrong", "first"),
     [
-        (Rules(step_cap=Decimal(10)), "more than was lifted, unasked"),
-        (Rules(rpe_for_load=Decimal(10), rpe_full=Decimal(10)), "kilos without known tempo or reserve"),
-        (Rules(plateau_after=1000), "it stands still since"),
-        (Rules(week_days=0), "load and volume in the same week"),
-        (Rules(too_fast_cut=Decimal("0.5")), "not by the noted step"),
+        (Rules(step_cap=Decimal(10)), "more than was lifted, unasked", 0),
+        (Rules(rpe_for_load=Decimal(10), rpe_full=Decimal(10)), "kilos without known tempo or reserve", 2),
+        (Rules(plateau_after=1000), "it stands still since", 9),
+        (Rules(week_days=0), "load and volume in the same week", 2),
+        (Rules(too_fast_cut=Decimal("0.5")), "not by the noted step", 1),
     ],
 )
-def test_looser_rules_are_seen_to_break_a_promise(rules: Rules, wrong: str) -> None:
-    assert is_seen(wrong, rules)
+def test_looser_rules_are_seen_to_break_a_promise(rules: Rules, wrong: str, first: int) -> None:
+    assert is_seen(wrong, rules, first)
 
 
 def test_a_load_that_can_not_be_made_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
